@@ -1,0 +1,60 @@
+package aikit.text;
+
+import aikit.AiException;
+import aikit.Result.Precision;
+
+/// How text is embedded. The empty string and 0 mean: as the model's own configuration says.
+///
+/// @param prompt name of one of the model's prompts (`query`, `document`, `passage`), put before every passage
+/// @param prefix literal text put before every passage instead of a named prompt
+/// @param pooling `mean`, `cls`, `last` or `max`
+/// @param normalize whether vectors get unit length; a model that does not normalise by itself is then normalised too
+/// @param chunkTokens most tokens of a passage, special tokens and prompt included; 0 for as many as the model reads
+/// @param overlapTokens tokens that a passage shares with the one before it
+/// @param overflow what happens to a text that is longer than a passage
+/// @param dimensions leading numbers of a vector that are kept (Matryoshka), then normalised again; 0 for all
+/// @param precision how the numbers are given out
+/// @param field column of a CSV file or member of a JSON object that holds the text; empty for all of them
+public record EmbedOptions(
+        String prompt,
+        String prefix,
+        String pooling,
+        boolean normalize,
+        int chunkTokens,
+        int overlapTokens,
+        Overflow overflow,
+        int dimensions,
+        Precision precision,
+        String field) {
+
+    /// What happens to a text that is longer than a passage.
+    public enum Overflow {
+        /// Documents are split into passages; single texts, lines and rows lose their end and say so.
+        AUTO,
+        /// Split into passages.
+        CHUNK,
+        /// Lose the end.
+        END,
+        /// Lose the start.
+        START,
+        /// Fail.
+        ERROR
+    }
+
+    public static final EmbedOptions DEFAULT =
+            new EmbedOptions("", "", "", true, 0, 0, Overflow.AUTO, 0, Precision.FLOAT32, "");
+
+    public EmbedOptions {
+        if (!prompt.isEmpty() && !prefix.isEmpty()) {
+            throw AiException.usage("a prompt and a prefix together", "give one of them");
+        }
+        if (chunkTokens < 0 || overlapTokens < 0 || dimensions < 0) {
+            throw AiException.usage("a number of tokens or dimensions is negative", "");
+        }
+        if (chunkTokens > 0 && overlapTokens >= chunkTokens) {
+            throw AiException.usage(
+                    "an overlap of " + overlapTokens + " tokens does not fit passages of " + chunkTokens,
+                    "use an overlap of at most half a passage");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package aikit.text;
+
+import aikit.model.ModelDir;
+import aikit.task.AiRuntime;
+import aikit.task.Pipeline;
+import aikit.task.Task;
+import aikit.task.Tasks;
+import java.util.List;
+import java.util.Set;
+
+/// The tasks on text.
+public final class TextTasks implements Tasks.Provider {
+
+    @Override
+    public List<Task<?>> tasks() {
+        return List.of(new Embed());
+    }
+
+    /// Embedding with encoders in the layout of sentence-transformers.
+    private static final class Embed implements Task<EmbedOptions> {
+
+        @Override
+        public String name() {
+            return "embed";
+        }
+
+        @Override
+        public Set<String> families() {
+            return TextEmbedder.FAMILIES;
+        }
+
+        @Override
+        public Class<EmbedOptions> options() {
+            return EmbedOptions.class;
+        }
+
+        @Override
+        public Set<String> extensions() {
+            return DocumentReader.EXTENSIONS;
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
+            return TextEmbedder.open(model, options, runtime);
+        }
+    }
+}

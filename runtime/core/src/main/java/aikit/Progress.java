@@ -1,0 +1,49 @@
+package aikit;
+
+/// Where long work says how far it is. Implementations are safe to call from several threads.
+public interface Progress {
+
+    /// Starts a task of `total` units (bytes or items; negative when unknown) shown under `label`.
+    Task start(String label, long total, Unit unit);
+
+    /// Says something worth a line on standard error, such as a fallback that was taken.
+    void note(String message);
+
+    /// What is being counted.
+    enum Unit {
+        BYTES,
+        ITEMS
+    }
+
+    /// One running task; closing it ends its display.
+    interface Task extends AutoCloseable {
+        void advance(long units);
+
+        @Override
+        void close();
+    }
+
+    /// Progress that nobody watches.
+    static Progress none() {
+        return Silent.INSTANCE;
+    }
+
+    /// The progress that nobody watches.
+    enum Silent implements Progress, Task {
+        INSTANCE;
+
+        @Override
+        public Task start(String label, long total, Unit unit) {
+            return this;
+        }
+
+        @Override
+        public void note(String message) {}
+
+        @Override
+        public void advance(long units) {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,48 @@
+package aikit.model;
+
+import aikit.AiException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A model that is present and verified: its entry and the folder that holds its files.
+///
+/// @param revision commit of the repository; `builtin` or `local` when there is none
+/// @param precision the variant that was chosen: `fp32`, `fp16`, `q8` or `q4`
+/// @param graphs the ONNX files of that variant, in the order of the catalogue
+public record ModelDir(ModelSpec spec, Path folder, String revision, String precision, List<Graph> graphs) {
+
+    /// @param sha256 digest of the file, 64 hex digits
+    public record Graph(Path file, String sha256) {}
+
+    /// A file that must be there.
+    ///
+    /// @throws AiException of kind MODEL when it is not
+    public Path file(String path) {
+        return find(path).orElseThrow(() -> AiException.model(
+                spec.name() + ": " + path + " is missing from " + folder, "run: ai models verify " + spec.name()));
+    }
+
+    public Optional<Path> find(String path) {
+        Path file = folder.resolve(path);
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+
+    /// A JSON file of the model, or an empty object when it has none.
+    ///
+    /// @throws AiException of kind MODEL when the file is there and broken
+    public JsonNode json(String path) {
+        Optional<Path> file = find(path);
+        if (file.isEmpty()) {
+            return JsonMapper.shared().createObjectNode();
+        }
+        try {
+            return JsonMapper.shared().readTree(file.get());
+        } catch (tools.jackson.core.JacksonException e) {
+            throw AiException.model(spec.name() + ": " + path + " is not valid JSON", "").causedBy(e);
+        }
+    }
+}

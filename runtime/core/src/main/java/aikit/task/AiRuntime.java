@@ -1,0 +1,58 @@
+package aikit.task;
+
+import aikit.Home;
+import aikit.Progress;
+import aikit.model.ModelStore;
+import aikit.onnx.Device;
+import aikit.onnx.OnnxEngine;
+import java.util.function.Supplier;
+
+/// What tasks share in one process: the models and the accelerator. Both are opened on first use; one runtime per
+/// process, closed at its end.
+public final class AiRuntime implements AutoCloseable {
+
+    /// How the process was started, the same for every task.
+    ///
+    /// @param device what the user asked for
+    /// @param threads threads for a model; 0 lets the engine choose
+    /// @param oneShot whether a handful of inputs is all there will be, so that quick loading beats quick running
+    public record Settings(Home home, Device device, int threads, boolean oneShot) {}
+
+    private final Settings settings;
+    private final Supplier<ModelStore> models;
+    private final Progress progress;
+    private OnnxEngine engine;
+
+    public AiRuntime(Settings settings, Supplier<ModelStore> models, Progress progress) {
+        this.settings = settings;
+        this.models = models;
+        this.progress = progress;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    public ModelStore models() {
+        return models.get();
+    }
+
+    public synchronized OnnxEngine engine() {
+        if (engine == null) {
+            engine = OnnxEngine.open(new OnnxEngine.Settings(
+                    settings.home.cache(), settings.threads, settings.oneShot, progress));
+        }
+        return engine;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package aikit.task;
+
+/// Which model made a result, and where it ran.
+///
+/// @param model name in the catalogue, or the reference that the user gave
+/// @param revision commit of the model's repository; `builtin` or `local` when there is none
+/// @param sha256 digest of the graph file, 64 hex digits
+/// @param precision `fp32`, `fp16`, `q8` or `q4`
+/// @param device accelerator that really ran it, such as `cpu` or `cuda:0`
+public record Provenance(String model, String revision, String sha256, String precision, String device) {}
