@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// A model that is present and verified: its entry and the folder that holds its files.
 ///
@@ -31,13 +32,13 @@ public record ModelDir(ModelSpec spec, Path folder, String revision, String prec
         return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 
-    /// A JSON file of the model, or an empty object when it has none.
+    /// A JSON file of the model, or a missing node when it has none.
     ///
     /// @throws AiException of kind MODEL when the file is there and broken
     public JsonNode json(String path) {
         Optional<Path> file = find(path);
         if (file.isEmpty()) {
-            return JsonMapper.shared().createObjectNode();
+            return MissingNode.getInstance();
         }
         try {
             return JsonMapper.shared().readTree(file.get());
