@@ -31,17 +31,23 @@ final class Splitter {
     private final int limit;
     private final int overlap;
 
+    /// How texts become passages.
+    ///
+    /// @param prompt text put before every passage
     /// @param limit most tokens of a passage, prompt and special tokens included
-    Splitter(Tokenizer tokenizer, String prompt, Overflow overflow, int limit, int overlap) {
+    /// @param overlap tokens that a passage shares with the one before it
+    record Rules(String prompt, Overflow overflow, int limit, int overlap) {}
+
+    Splitter(Tokenizer tokenizer, Rules rules) {
         this.tokenizer = tokenizer;
-        this.prompt = prompt;
-        this.overflow = overflow;
-        this.limit = limit - tokenizer.specials();
-        this.overlap = overlap;
-        int room = this.limit - (prompt.isEmpty() ? 0 : tokenizer.ids(prompt).length);
+        this.prompt = rules.prompt;
+        this.overflow = rules.overflow;
+        this.limit = rules.limit - tokenizer.specials();
+        this.overlap = rules.overlap;
+        int room = limit - promptTokens().length;
         if (room < 1 || overlap >= room) {
             throw AiException.usage(
-                    "passages of " + limit + " tokens leave no room for text beside prompt, special tokens and overlap",
+                    "passages of " + rules.limit + " tokens leave no room for text beside prompt, special tokens and overlap",
                     "use longer passages or a smaller overlap");
         }
     }
@@ -99,6 +105,10 @@ final class Splitter {
         return Character.isLowSurrogate(text.charAt(end)) ? end - 1 : end;
     }
 
+    private int[] promptTokens() {
+        return prompt.isEmpty() ? new int[0] : tokenizer.ids(prompt);
+    }
+
     private Piece whole(Stretch stretch) {
         int[] ids = tokenizer.ids(prompt + stretch.text);
         if (ids.length > limit) {
@@ -133,7 +143,7 @@ final class Splitter {
         if (ids.length <= limit) {
             return piece(stretch, ids, false);
         }
-        int[] before = prompt.isEmpty() ? new int[0] : tokenizer.ids(prompt);
+        int[] before = promptTokens();
         Tokens tokens = tokenizer.encode(stretch.text);
         int first = tokens.count() - (limit - before.length);
         int[] kept = Arrays.copyOf(before, limit);
@@ -149,7 +159,7 @@ final class Splitter {
             }
             return;
         }
-        int room = limit - (prompt.isEmpty() ? 0 : tokenizer.ids(prompt).length);
+        int room = limit - promptTokens().length;
         Tokens tokens = tokenizer.encode(stretch.text);
         int from = 0;
         while (from < tokens.count()) {

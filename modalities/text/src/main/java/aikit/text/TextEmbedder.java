@@ -52,7 +52,8 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
     private final Splitter splitter;
     private final Encoder encoder;
 
-    private TextEmbedder(ModelDir model, EmbedOptions options, Tokenizer tokenizer, OnnxSession session) {
+    private TextEmbedder(
+            ModelDir model, EncoderConfig config, EmbedOptions options, Tokenizer tokenizer, OnnxSession session) {
         this.options = options;
         this.tokenizer = tokenizer;
         this.session = session;
@@ -63,7 +64,6 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
                 model.precision(),
                 session.device().toString());
         this.reader = new DocumentReader(options.field());
-        EncoderConfig config = EncoderConfig.read(model);
         this.splitter = splitter(model, config);
         this.encoder = new Encoder(session, config, options);
     }
@@ -73,13 +73,14 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
     /// @throws AiException of kind USAGE when the options do not fit the model, MODEL when it is not such an encoder
     public static TextEmbedder open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
         Path cache = runtime.settings().home().cache();
-        Tokenizer tokenizer = Tokenizer.load(model.file("tokenizer.json"), cache);
+        EncoderConfig config = EncoderConfig.read(model);
+        Tokenizer tokenizer = Tokenizer.load(model.file("tokenizer.json"), config.lowerCase(), cache);
         try {
             ModelDir.Graph graph = model.graphs().getFirst();
             OnnxSession session =
                     runtime.engine().session(graph.file(), graph.sha256(), runtime.settings().device());
             try {
-                return new TextEmbedder(model, options, tokenizer, session);
+                return new TextEmbedder(model, config, options, tokenizer, session);
             } catch (RuntimeException e) {
                 session.close();
                 throw e;
@@ -109,7 +110,8 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
                     model.spec().name() + " reads " + config.maxTokens() + " tokens");
         }
         int limit = options.chunkTokens() > 0 ? options.chunkTokens() : config.maxTokens();
-        return new Splitter(tokenizer, prompt, options.overflow(), limit, options.overlapTokens());
+        Splitter.Rules rules = new Splitter.Rules(prompt, options.overflow(), limit, options.overlapTokens());
+        return new Splitter(tokenizer, rules);
     }
 
     @Override

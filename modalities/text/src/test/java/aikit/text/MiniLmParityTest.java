@@ -42,7 +42,7 @@ class MiniLmParityTest {
     @Test
     void offsetsAreThoseOfTheReferenceInCodeUnits() throws IOException {
         List<JsonNode> texts = Fixtures.lines("minilm/texts.jsonl.gz");
-        try (Tokenizer tokenizer = Tokenizer.load(Fixtures.MINILM.resolve("tokenizer.json"), cache)) {
+        try (Tokenizer tokenizer = Tokenizer.load(Fixtures.MINILM.resolve("tokenizer.json"), false, cache)) {
             for (JsonNode line : Fixtures.lines("minilm/offsets.jsonl.gz")) {
                 int text = line.get("text").asInt();
                 Tokens tokens = tokenizer.encode(texts.get(text).asString());

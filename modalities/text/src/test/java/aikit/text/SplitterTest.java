@@ -30,7 +30,7 @@ class SplitterTest {
 
     @BeforeAll
     static void load() {
-        tokenizer = Tokenizer.load(Fixtures.MINILM.resolve("tokenizer.json"), cache);
+        tokenizer = Tokenizer.load(Fixtures.MINILM.resolve("tokenizer.json"), false, cache);
     }
 
     @AfterAll
@@ -45,7 +45,7 @@ class SplitterTest {
         int limit = 8 + random.nextInt(120);
         int overlap = random.nextBoolean() ? 0 : random.nextInt(limit / 3);
         String prompt = random.nextBoolean() ? "" : "query: ";
-        Splitter splitter = new Splitter(tokenizer, prompt, Overflow.CHUNK, limit, overlap);
+        Splitter splitter = splitter(prompt, Overflow.CHUNK, limit, overlap);
         int covered = 0;
         for (Piece piece : splitter.split(Document.of(text))) {
             assertTrue(piece.ids().length <= limit, piece.ids().length + " tokens");
@@ -59,7 +59,7 @@ class SplitterTest {
             // A passage's tokens are those of its own text.
             assertArrayEquals(
                     piece.ids(),
-                    new Splitter(tokenizer, prompt, Overflow.ERROR, limit, 0)
+                    splitter(prompt, Overflow.ERROR, limit, 0)
                             .split(Document.of(piece.text()))
                             .getFirst()
                             .ids());
@@ -70,7 +70,7 @@ class SplitterTest {
     @Test
     void passagesEndBetweenWordsAndOverlapByWords() {
         String text = "one two three four five six seven eight nine ten";
-        List<Piece> pieces = new Splitter(tokenizer, "", Overflow.CHUNK, 6, 1).split(Document.of(text));
+        List<Piece> pieces = splitter("", Overflow.CHUNK, 6, 1).split(Document.of(text));
         assertEquals(
                 List.of("one two three four", "four five six seven", "seven eight nine ten"),
                 pieces.stream().map(Piece::text).toList());
@@ -80,7 +80,7 @@ class SplitterTest {
     void passagesNeverCrossAPart() {
         Document pages = new Document(
                 "first page\nsecond page", List.of(new Part(0, 10, 1), new Part(11, 22, 2)), "page", false, List.of());
-        List<Piece> pieces = new Splitter(tokenizer, "", Overflow.AUTO, 256, 0).split(pages);
+        List<Piece> pieces = splitter("", Overflow.AUTO, 256, 0).split(pages);
         assertEquals(
                 List.of("first page", "second page"),
                 pieces.stream().map(Piece::text).toList());
@@ -91,12 +91,12 @@ class SplitterTest {
 
     @Test
     void singleTextsLoseTheirEndAndSaySo() {
-        Piece piece = new Splitter(tokenizer, "", Overflow.AUTO, 5, 0)
+        Piece piece = splitter("", Overflow.AUTO, 5, 0)
                 .split(Document.of("one two three four five"))
                 .getFirst();
         assertTrue(piece.truncated());
         assertEquals("one two three", piece.text());
-        Piece short_ = new Splitter(tokenizer, "", Overflow.AUTO, 7, 0)
+        Piece short_ = splitter("", Overflow.AUTO, 7, 0)
                 .split(Document.of("one two three four five"))
                 .getFirst();
         assertFalse(short_.truncated());
@@ -104,7 +104,7 @@ class SplitterTest {
 
     @Test
     void theStartCanBeLostInstead() {
-        Piece piece = new Splitter(tokenizer, "query: ", Overflow.START, 7, 0)
+        Piece piece = splitter("query: ", Overflow.START, 7, 0)
                 .split(Document.of("one two three four five"))
                 .getFirst();
         assertEquals("three four five", piece.text());
@@ -114,7 +114,7 @@ class SplitterTest {
 
     @Test
     void tooLongCanBeAnError() {
-        Splitter splitter = new Splitter(tokenizer, "", Overflow.ERROR, 5, 0);
+        Splitter splitter = splitter("", Overflow.ERROR, 5, 0);
         AiException failure = assertThrows(
                 AiException.class, () -> splitter.split(Document.of("one two three four five")));
         assertEquals("the text has 7 tokens, more than 5", failure.getMessage());
@@ -123,13 +123,13 @@ class SplitterTest {
     @Test
     void aPromptThatLeavesNoRoomIsAUsageError() {
         AiException failure = assertThrows(
-                AiException.class, () -> new Splitter(tokenizer, "a very long prompt", Overflow.CHUNK, 6, 0));
+                AiException.class, () -> splitter("a very long prompt", Overflow.CHUNK, 6, 0));
         assertEquals(AiException.Kind.USAGE, failure.kind());
     }
 
     @Test
     void emptyTextIsOnePassageAndBlankProseIsNone() {
-        Splitter splitter = new Splitter(tokenizer, "", Overflow.AUTO, 256, 0);
+        Splitter splitter = splitter("", Overflow.AUTO, 256, 0);
         assertEquals(2, splitter.split(Document.of("")).getFirst().ids().length);
         Document blank = new Document(" \n ", List.of(new Part(0, 3, 0)), "", false, List.of());
         assertEquals(List.of(), splitter.split(blank));
@@ -139,12 +139,16 @@ class SplitterTest {
     void memoryDoesNotGrowWithTheLengthOfAWord() {
         // 200,000 characters without white space, astral ones at every cut.
         String text = "\uD83D\uDE00a".repeat(70_000);
-        List<Piece> pieces = new Splitter(tokenizer, "", Overflow.CHUNK, 256, 0).split(Document.of(text));
+        List<Piece> pieces = splitter("", Overflow.CHUNK, 256, 0).split(Document.of(text));
         for (Piece piece : pieces) {
             assertTrue(piece.ids().length <= 256);
             assertFalse(Character.isLowSurrogate(piece.text().charAt(0)));
         }
         assertEquals(text.length(), pieces.getLast().place().end());
+    }
+
+    private static Splitter splitter(String prompt, Overflow overflow, int limit, int overlap) {
+        return new Splitter(tokenizer, new Splitter.Rules(prompt, overflow, limit, overlap));
     }
 
     private static String prose(Random random, int words) {

@@ -112,7 +112,7 @@ public final class EmbedThroughput {
             engine = OnnxEngine.open(new OnnxEngine.Settings(cache, THREADS, false, Progress.none()));
             session = engine.session(model.resolve("onnx/model.onnx"), "bench", Device.parse("cpu"));
             List<int[]> ids = new ArrayList<>();
-            try (Tokenizer tokenizer = Tokenizer.load(model.resolve("tokenizer.json"), cache)) {
+            try (Tokenizer tokenizer = Tokenizer.load(model.resolve("tokenizer.json"), false, cache)) {
                 for (String sentence : sentences) {
                     int[] content = tokenizer.ids(sentence);
                     int[] whole = new int[Math.min(256, content.length + 2)];

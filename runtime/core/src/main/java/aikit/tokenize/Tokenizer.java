@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A tokenizer in the `tokenizer.json` format of Hugging Face, run by their own library.
 ///
@@ -39,9 +42,10 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     /// @param file a `tokenizer.json`
+    /// @param lowerCase whether text is to be put into lower case even if the file does not say so
     /// @param cache the user's cache folder, where the native library is unpacked if the distribution did not
     /// @throws AiException of kind MODEL when the file is not a tokenizer
-    public static Tokenizer load(Path file, Path cache) {
+    public static Tokenizer load(Path file, boolean lowerCase, Path cache) {
         loadLibrary(cache);
         String json;
         try {
@@ -52,7 +56,7 @@ public final class Tokenizer implements AutoCloseable {
         long handle;
         try {
             // Straight to the library: the class above it reports its first use to its makers over the network.
-            handle = TokenizersLibrary.LIB.createTokenizerFromString(json);
+            handle = TokenizersLibrary.LIB.createTokenizerFromString(lowerCase ? lowered(json) : json);
         } catch (RuntimeException e) {
             throw AiException.model(file + ": not a tokenizer: " + e.getMessage(), "").causedBy(e);
         }
@@ -70,6 +74,25 @@ public final class Tokenizer implements AutoCloseable {
             System.load(file.toAbsolutePath().toString());
             loaded = true;
         }
+    }
+
+    /// The tokenizer with a step that makes lower case first, unless it has one; as sentence-transformers does for
+    /// `do_lower_case`.
+    private static String lowered(String json) {
+        JsonNode tokenizer = JsonMapper.shared().readTree(json);
+        JsonNode normalizer = tokenizer.path("normalizer");
+        boolean has = normalizer.path("lowercase").asBoolean(false)
+                || normalizer.findValuesAsString("type").contains("Lowercase")
+                || normalizer.findValues("lowercase").stream().anyMatch(value -> value.asBoolean(false));
+        if (has) {
+            return json;
+        }
+        ObjectNode sequence = JsonMapper.shared().createObjectNode().put("type", "Sequence");
+        sequence.putArray("normalizers").addObject().put("type", "Lowercase");
+        if (normalizer.isObject()) {
+            sequence.withArray("normalizers").add(normalizer);
+        }
+        return ((ObjectNode) tokenizer).set("normalizer", sequence).toString();
     }
 
     /// Token numbers put before every text, such as `[CLS]`.

@@ -19,7 +19,7 @@ class TokenizerTest {
     @Test
     void aBrokenFileIsAModelFailure() throws IOException {
         Path file = Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": 7}");
-        AiException failure = assertThrows(AiException.class, () -> Tokenizer.load(file, folder));
+        AiException failure = assertThrows(AiException.class, () -> Tokenizer.load(file, false, folder));
         assertEquals(AiException.Kind.MODEL, failure.kind());
         assertTrue(failure.getMessage().contains("not a tokenizer"), failure.getMessage());
     }
@@ -27,7 +27,7 @@ class TokenizerTest {
     @Test
     void aMissingFileIsAModelFailure() {
         AiException failure =
-                assertThrows(AiException.class, () -> Tokenizer.load(folder.resolve("none.json"), folder));
+                assertThrows(AiException.class, () -> Tokenizer.load(folder.resolve("none.json"), false, folder));
         assertEquals(AiException.Kind.MODEL, failure.kind());
     }
 
@@ -41,7 +41,7 @@ class TokenizerTest {
                  "post_processor": null, "decoder": null,
                  "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "hello": 1, "a": 2}, "unk_token": "[UNK]"}}
                 """);
-        try (Tokenizer tokenizer = Tokenizer.load(file, folder)) {
+        try (Tokenizer tokenizer = Tokenizer.load(file, false, folder)) {
             Tokens tokens = tokenizer.encode("hello \uD83D\uDE00 hello x");
             // The file's own truncation to two tokens is off.
             assertEquals(4, tokens.count());
@@ -50,6 +50,23 @@ class TokenizerTest {
             assertEquals(9, tokens.starts()[2]);
             assertEquals(0, tokenizer.specials());
             assertEquals("hello hello", tokenizer.decode(new int[] {1, 1}, true));
+        }
+    }
+
+    @Test
+    void lowerCaseIsPutBeforeWhatTheFileDoes() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("tokenizer.json"),
+                """
+                {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
+                 "normalizer": {"type": "NFC"}, "pre_tokenizer": {"type": "Whitespace"},
+                 "post_processor": null, "decoder": null,
+                 "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "hello": 1, "a": 2}, "unk_token": "[UNK]"}}
+                """);
+        try (Tokenizer plain = Tokenizer.load(file, false, folder);
+                Tokenizer lower = Tokenizer.load(file, true, folder)) {
+            assertEquals(0, plain.ids("HELLO")[0]);
+            assertEquals(1, lower.ids("HELLO")[0]);
         }
     }
 }
