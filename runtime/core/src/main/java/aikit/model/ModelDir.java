@@ -16,7 +16,8 @@ import tools.jackson.databind.node.MissingNode;
 /// @param graphs the ONNX files of that variant, in the order of the catalogue
 public record ModelDir(ModelSpec spec, Path folder, String revision, String precision, List<Graph> graphs) {
 
-    /// @param sha256 digest of the file, 64 hex digits
+    /// @param sha256 digest of the file, 64 hex digits; with weights in files of their own (`*.onnx_data`), the digest
+    ///     of all their digests, so that it changes with the weights
     public record Graph(Path file, String sha256) {}
 
     /// A file that must be there.
@@ -38,7 +39,7 @@ public record ModelDir(ModelSpec spec, Path folder, String revision, String prec
     public JsonNode json(String path) {
         Optional<Path> file = find(path);
         if (file.isEmpty()) {
-            return MissingNode.getInstance();
+            return MissingNode.getInstance(); // the mapper would cost its start-up
         }
         try {
             return JsonMapper.shared().readTree(file.get());
