@@ -106,7 +106,7 @@ record EncoderConfig(
 
     private static int maxTokens(ModelDir model, JsonNode sentences) {
         int most = sentences.path("max_seq_length").asInt(0);
-        String parameter = model.spec().parameters().get("max-tokens");
+        String parameter = model.spec().parameters().get("max_tokens");
         if (most == 0 && parameter != null) {
             most = Integer.parseInt(parameter);
         }

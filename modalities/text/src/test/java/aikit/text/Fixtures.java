@@ -47,7 +47,7 @@ final class Fixtures {
     }
 
     static TextEmbedder minilm(EmbedOptions options, Path cache) {
-        return embedder(MINILM, "onnx/model.onnx", Map.of("pooling", "mean", "max-tokens", "256"), options, cache);
+        return embedder(MINILM, "onnx/model.onnx", Map.of("pooling", "mean", "max_tokens", "256"), options, cache);
     }
 
     /// An embedder on a folder in the hub's layout.

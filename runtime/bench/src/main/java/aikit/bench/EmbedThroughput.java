@@ -95,7 +95,7 @@ public final class EmbedThroughput {
                 new Source.Folder(model),
                 Map.of(),
                 List.of(),
-                Map.of("max-tokens", "256"),
+                Map.of("max_tokens", "256"),
                 Optional.empty());
         ModelDir.Graph graph = new ModelDir.Graph(model.resolve("onnx/model.onnx"), "bench");
         return new ModelDir(spec, model, "local", "fp32", List.of(graph));
