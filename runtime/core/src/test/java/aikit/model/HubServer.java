@@ -80,6 +80,7 @@ final class HubServer implements AutoCloseable {
     volatile String commit = "c".repeat(40);
     volatile int pauseMillis;
     volatile boolean digestsListed = true;
+    volatile Optional<Long> listedSize = Optional.empty();
 
     private final HttpServer hub = server();
     private final HttpServer storage = server();
@@ -198,7 +199,7 @@ final class HubServer implements AutoCloseable {
             return "{\"rfilename\":\"%s\"}".formatted(path);
         }
         String large = isLarge(bytes)
-                ? ",\"lfs\":{\"sha256\":\"%s\",\"size\":%d,\"pointerSize\":134}".formatted(sha256(bytes), bytes.length)
+                ? ",\"lfs\":{\"sha256\":\"%s\",\"size\":%d,\"pointerSize\":134}".formatted(sha256(bytes), listedSize.orElse((long) bytes.length))
                 : "";
         return "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"%s}".formatted(path, bytes.length, blobId(bytes), large);
     }
