@@ -202,6 +202,11 @@ public final class ModelStore {
         return new InstalledModels(this, new HubCache(connection().settings().cache()));
     }
 
+    /// Models in a file, to and from machines without network.
+    public ModelBundle bundle() {
+        return new ModelBundle(lock, new HubCache(connection().settings().cache()), home.data());
+    }
+
     private HubModels hub() {
         return new HubModels(connection(), lock, digests);
     }
