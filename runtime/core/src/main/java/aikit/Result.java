@@ -6,6 +6,11 @@ import java.util.List;
 /// over it, so a new kind of result is named by the compiler wherever it matters.
 public sealed interface Result {
 
+    /// What was wrong with the input although there is a result; empty for a sound input.
+    default List<String> warnings() {
+        return List.of();
+    }
+
     /// The vectors of one input, one for each passage.
     ///
     /// @param dimensions length of every vector

@@ -1,0 +1,121 @@
+package aikit.cli;
+
+import aikit.Home;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The process as commands see it: its streams, its environment, and which of the streams are terminals.
+/// Everything that is written is UTF-8, whatever the locale says.
+public final class Console {
+
+    /// Which streams are terminals.
+    public record Terminals(boolean in, boolean out, boolean err) {
+
+        public static final Terminals NONE = new Terminals(false, false, false);
+
+        /// As the launcher found them (`ai.terminals` holds the digits of the descriptors that are terminals), else
+        /// by where `/proc/self/fd` leads, else none: a wrong guess must not put a progress bar into a log.
+        static Terminals ofProcess() {
+            String told = System.getProperty("ai.terminals", "-");
+            if (!told.equals("-")) {
+                return new Terminals(told.contains("0"), told.contains("1"), told.contains("2"));
+            }
+            return new Terminals(terminal(0), terminal(1), terminal(2));
+        }
+
+        private static boolean terminal(int descriptor) {
+            try {
+                String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+                return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+            } catch (IOException | RuntimeException e) {
+                return false;
+            }
+        }
+    }
+
+    private final Map<String, String> environment;
+    private final InputStream in;
+    private final ResultStream out;
+    private final PrintStream err;
+    private final Terminals terminals;
+
+    /// @param out unbuffered; only this object writes to it
+    public Console(
+            Map<String, String> environment, InputStream in, OutputStream out, PrintStream err, Terminals terminals) {
+        this.environment = environment;
+        this.in = in;
+        this.out = new ResultStream(out);
+        this.err = err;
+        this.terminals = terminals;
+    }
+
+    static Console ofProcess() {
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
+        return new Console(
+                System.getenv(),
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                err,
+                Terminals.ofProcess());
+    }
+
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /// The folders of this user.
+    public Home home() {
+        return Home.of(environment);
+    }
+
+    /// Standard input, as bytes.
+    public InputStream in() {
+        return in;
+    }
+
+    /// Standard output, for results only.
+    public ResultStream out() {
+        return out;
+    }
+
+    /// Standard error, for everything else.
+    public PrintStream err() {
+        return err;
+    }
+
+    public Terminals terminals() {
+        return terminals;
+    }
+
+    /// Whether colours may be used where standard error is a terminal: <https://no-color.org>.
+    public boolean colour() {
+        return terminals.err()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /// Prints text to standard output.
+    public void print(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.write(bytes, 0, bytes.length);
+    }
+
+    PrintWriter writer() {
+        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    }
+
+    PrintWriter errorWriter() {
+        return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+    }
+}

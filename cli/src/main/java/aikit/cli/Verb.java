@@ -1,0 +1,91 @@
+package aikit.cli;
+
+import aikit.AiException;
+import aikit.cli.command.CompletionCommand;
+import aikit.cli.command.ConfigCommand;
+import aikit.cli.command.EmbedCommand;
+import aikit.cli.command.HelpCommand;
+import java.util.Optional;
+
+/// The commands of `ai`: one line here is what it takes to add one.
+public enum Verb {
+    EMBED("embed", "Turn texts and documents into vectors"),
+    CONFIG("config", "Show and change the settings of this user"),
+    COMPLETION("completion", "Print a completion script for bash, zsh or fish"),
+    HELP("help", "Explain a command or a topic (exit-codes, inputs, config)");
+
+    private final String word;
+    private final String summary;
+
+    Verb(String word, String summary) {
+        this.word = word;
+        this.summary = summary;
+    }
+
+    /// What the user types.
+    public String word() {
+        return word;
+    }
+
+    /// One line on what it does.
+    public String summary() {
+        return summary;
+    }
+
+    /// The picocli command object.
+    Object command(Console console) {
+        return switch (this) {
+            case EMBED -> new EmbedCommand(console);
+            case CONFIG -> new ConfigCommand(console);
+            case COMPLETION -> new CompletionCommand(console);
+            case HELP -> new HelpCommand(console);
+        };
+    }
+
+    public static Optional<Verb> find(String word) {
+        for (Verb verb : values()) {
+            if (verb.word.equals(word)) {
+                return Optional.of(verb);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The error for a word that is no command, with the nearest one as a hint.
+    public static AiException unknown(String word) {
+        if (word.startsWith("-")) {
+            return AiException.usage(
+                    word + ": options come after the command", "ai <command> [options] INPUT..., see: ai --help");
+        }
+        Verb nearest = EMBED;
+        int distance = Integer.MAX_VALUE;
+        for (Verb verb : values()) {
+            int d = distance(word, verb.word);
+            if (d < distance) {
+                distance = d;
+                nearest = verb;
+            }
+        }
+        boolean near = distance <= Math.max(1, word.length() / 2);
+        return AiException.usage(
+                word + ": no such command", near ? "did you mean: ai " + nearest.word : "see: ai --help");
+    }
+
+    /// Levenshtein distance.
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,97 @@
+package aikit.cli.command;
+
+import aikit.cli.CommandTable;
+import aikit.cli.Console;
+import aikit.cli.ExitCode;
+import aikit.cli.GlobalOptions;
+import aikit.cli.Verb;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `ai help`: a command's help, or a page on a topic.
+@Command
+public final class HelpCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "TOPIC", description = "A command, or exit-codes, inputs, config.")
+    private String topic;
+
+    @Mixin
+    private GlobalOptions global;
+
+    private final Console console;
+
+    public HelpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        switch (topic) {
+            case "exit-codes" -> console.print(exitCodes());
+            case "inputs" -> console.print(INPUTS);
+            case "config" -> console.print(CONFIG);
+            default -> {
+                Verb verb = Verb.find(topic).orElseThrow(() -> Verb.unknown(topic));
+                console.print(CommandTable.of(console, List.of(verb))
+                        .getSubcommands()
+                        .get(verb.word())
+                        .getUsageMessage());
+            }
+        }
+        return ExitCode.OK.number();
+    }
+
+    private static String exitCodes() {
+        StringBuilder text = new StringBuilder("Exit codes, the same for every command:\n\n");
+        for (ExitCode code : ExitCode.values()) {
+            String number = Integer.toString(code.number());
+            text.repeat(' ', 5 - number.length()).append(number).append("  ").append(code.meaning()).append('\n');
+        }
+        return text.append("\nA standard output that is closed early (ai ... | head -1) ends the command quietly with 0.\n")
+                .toString();
+    }
+
+    private static final String INPUTS = """
+            Inputs
+
+              FILE          one file, whatever its name ends with
+              FOLDER        every file below it of a kind the command reads, sorted by name; folders that links lead
+                            to are read once; names that start with a dot are passed over
+              'GLOB'        quoted: * ? [a-z] {a,b} within a name, ** for any number of folders
+              -             standard input
+              --files-from FILE    one name per line (- for standard input); --files-from0 for names that end with NUL
+
+            Passing over
+
+              --exclude PATTERN, and lines of a file named .aiignore in any folder that is walked:
+                name        a file or folder of this name (with * ? [a-z] {a,b}) at any depth
+                name/       only a folder
+                a/b, /a     from the folder of the .aiignore (or the folder given) on; ** for any number of folders
+                !pattern    not passed over after all; the last line that matches decides, the deeper file goes first
+                # text      a comment; a \\ takes its meaning from the character after it
+              What is in a folder that is passed over cannot be taken back in. Files that are named are never passed over.
+
+            What is neither file nor folder (pipes, sockets, devices) is recorded as skipped.
+            """;
+
+    private static final String CONFIG = """
+            Settings
+
+            The value of an option is looked for in this order:
+              1. the option itself
+              2. the environment: AI_ and the option's name, such as AI_MODEL, AI_DEVICE, AI_OFFLINE, AI_LIMIT_MEMORY
+              3. the file of --config FILE (or AI_CONFIG)
+              4. config.yaml in the folder that 'ai config path' names
+              5. what is built in
+
+            A settings file holds lines 'option: value' for every command that has the option and 'command.option: value'
+            for one command:
+              device: cpu
+              embed.model: all-minilm-l6-v2
+            Keys that no command knows are an error. Nothing is read from the current folder.
+            AI_HOME puts settings, data and cache under one folder.
+            """;
+}

@@ -1,0 +1,50 @@
+package aikit.batch;
+
+import aikit.AiException;
+import aikit.AiException.Kind;
+import aikit.Result;
+import java.util.List;
+import java.util.Optional;
+
+/// What became of one input.
+public sealed interface Outcome {
+
+    /// The word that stands in records.
+    default String status() {
+        return switch (this) {
+            case Done _ -> "ok";
+            case Partial _ -> "partial";
+            case Skipped _ -> "skipped";
+            case Failed _ -> "failed";
+        };
+    }
+
+    record Done(Result result) implements Outcome {}
+
+    /// A result although something was wrong with the input.
+    record Partial(Result result, List<String> warnings) implements Outcome {}
+
+    /// Passed over for a reason that is nobody's mistake.
+    record Skipped(String reason) implements Outcome {}
+
+    /// No result.
+    ///
+    /// @param kind empty for a bug
+    record Failed(Optional<Kind> kind, String message, String hint) implements Outcome {
+
+        static Failed of(AiException e) {
+            return new Failed(Optional.of(e.kind()), e.getMessage(), e.hint().orElse(""));
+        }
+
+        static Failed bug(String name, Throwable e) {
+            String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            return new Failed(Optional.empty(), name + ": internal error: " + what, "please report it with the input");
+        }
+    }
+
+    /// The outcome of an input that has a result.
+    static Outcome of(Result result) {
+        List<String> warnings = result.warnings();
+        return warnings.isEmpty() ? new Done(result) : new Partial(result, warnings);
+    }
+}

@@ -1,0 +1,231 @@
+package aikit.batch;
+
+import aikit.AiException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// The NDJSON output of a batch, which is also its checkpoint.
+///
+/// A record is appended in one write, so after a crash at any moment all but the last line is whole; a torn last line
+/// is cut off when the file is opened again. Inputs whose record has the same fingerprint are not done again. When an
+/// input is done anew (it changed, or failed before), its new record is appended and the old one is dropped at the
+/// end of the run, or at the start of the next one after a crash: by an atomic rewrite, so that every input stands in
+/// the file once.
+public final class OutcomeFile implements Outcomes {
+
+    private static final long SYNC_EVERY = 3_000_000_000L;
+
+    /// Marks in the table of known inputs: the low bit of a fingerprint's hash says whether the outcome was a failure.
+    private static final long FAILURE = 1;
+
+    private final Path file;
+    private final RecordWriter records;
+    private final boolean retryFailed;
+    private final OutputLock lock;
+    private final LongTable known = new LongTable();
+    private final LongTable written = new LongTable();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream(8192);
+    private FileChannel channel;
+    private long length;
+    private long synced = System.nanoTime();
+    private boolean superseded;
+    private boolean broken;
+
+    private OutcomeFile(Path file, RecordWriter records, boolean retryFailed, OutputLock lock) {
+        this.file = file;
+        this.records = records;
+        this.retryFailed = retryFailed;
+        this.lock = lock;
+    }
+
+    /// What to do with what is there.
+    ///
+    /// @param retryFailed failed inputs are done again
+    /// @param overwrite what is there is thrown away
+    public record Resume(boolean retryFailed, boolean overwrite) {}
+
+    /// Opens or creates the file. Close it.
+    ///
+    /// @throws AiException of kind USAGE when the file holds something else than records of this schema, or another
+    ///     process writes it
+    public static OutcomeFile open(Path file, RecordWriter records, Resume resume) {
+        Path absolute = file.toAbsolutePath();
+        try {
+            Files.createDirectories(absolute.getParent());
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+        OutputLock lock = OutputLock.of(absolute);
+        OutcomeFile outcomes = new OutcomeFile(absolute, records, resume.retryFailed(), lock);
+        try {
+            outcomes.start(resume.overwrite());
+            return outcomes;
+        } catch (IOException e) {
+            outcomes.close();
+            throw failed(file, e);
+        } catch (RuntimeException e) {
+            outcomes.close();
+            throw e;
+        }
+    }
+
+    private void start(boolean overwrite) throws IOException {
+        if (overwrite) {
+            Files.deleteIfExists(file);
+        }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw AiException.usage(file + ": is not a file", "give another name with -o");
+        }
+        channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        RecordLines lines = new RecordLines(channel);
+        while (lines.next()) {
+            RecordHead head = lines.head()
+                    .filter(found -> found.schema().equals(records.schema()))
+                    .orElseThrow(() -> AiException.usage(
+                            file + ":" + lines.number() + ": is not a record of " + records.schema(),
+                            "give another name with -o, or --overwrite to lose what is there"));
+            long key = Fnv.of(head.key());
+            superseded |= !known.put(key, mark(head.fingerprint(), head.status().equals("failed")));
+            written.put(key, lines.start());
+        }
+        length = lines.end();
+        if (length < channel.size()) {
+            if (lines.number() == 0 && !RecordLines.begins(channel)) {
+                throw AiException.usage(
+                        file + ": is not a file of records of " + records.schema(),
+                        "give another name with -o, or --overwrite to lose what is there");
+            }
+            channel.truncate(length);
+        }
+        if (superseded) {
+            compact();
+        }
+    }
+
+    private static long mark(String fingerprint, boolean failed) {
+        return (Fnv.of(fingerprint) & ~FAILURE) | (failed ? FAILURE : 0);
+    }
+
+    @Override
+    public synchronized Earlier earlier(Item.Ready item, String fingerprint) {
+        long mark = known.get(Fnv.of(item.name().key()), 0);
+        if (mark == mark(fingerprint, false)) {
+            return Earlier.DONE;
+        }
+        return mark == mark(fingerprint, true) && !retryFailed ? Earlier.FAILED : Earlier.NONE;
+    }
+
+    @Override
+    public synchronized void accept(Finished finished) {
+        long key = Fnv.of(finished.name().key());
+        boolean failed = finished.outcome() instanceof Outcome.Failed;
+        long mark = mark(finished.fingerprint(), failed);
+        if (finished.outcome() instanceof Outcome.Skipped && known.get(key, 0) == mark) {
+            return;
+        }
+        line.reset();
+        records.write(finished, line);
+        try {
+            append();
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+        superseded |= !known.put(key, mark);
+        written.put(key, length - line.size());
+    }
+
+    private void append() throws IOException {
+        try {
+            write(channel, ByteBuffer.wrap(line.toByteArray()), length);
+        } catch (IOException e) {
+            broken = true;
+            channel.truncate(length);
+            throw e;
+        }
+        length += line.size();
+        long now = System.nanoTime();
+        if (now - synced > SYNC_EVERY) {
+            channel.force(false);
+            synced = System.nanoTime();
+        }
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+        long at = position;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
+        }
+    }
+
+    /// Drops records that a later one replaces.
+    private void compact() throws IOException {
+        Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
+        RecordLines lines = new RecordLines(channel);
+        long at = 0;
+        try (FileChannel target = FileChannel.open(
+                        fresh,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            while (lines.next()) {
+                long key = Fnv.of(lines.head().orElseThrow(() -> new IOException("changed while it was read")).key());
+                long size = lines.end() - lines.start();
+                if (written.get(key, -1) == lines.start()) {
+                    for (long copied = 0; copied < size; ) {
+                        copied += channel.transferTo(lines.start() + copied, size - copied, target);
+                    }
+                    written.put(key, at);
+                    at += size;
+                }
+            }
+            target.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        channel.close();
+        channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        length = at;
+        superseded = false;
+    }
+
+    @Override
+    public synchronized void finish() {
+        try {
+            if (!broken) {
+                channel.force(true);
+                if (superseded) {
+                    compact();
+                }
+            }
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Every record was written when it was accepted.
+        }
+        lock.close();
+    }
+
+    /// What a failure to write an output means to the user.
+    public static AiException failed(Path file, IOException e) {
+        String why = String.valueOf(e.getMessage());
+        boolean full = why.contains("No space") || why.contains("quota") || why.contains("not enough space");
+        return full
+                ? AiException.limit(file + ": the disk is full", "free some space and run it again: it goes on").causedBy(e)
+                : AiException.usage(file + ": cannot be written", "check that the folder is there and its rights")
+                        .causedBy(e);
+    }
+}

@@ -1,0 +1,26 @@
+package aikit.batch;
+
+/// Where the outcomes of a batch go. `accept` and `finish` are called by one thread, `earlier` by another one.
+public interface Outcomes extends AutoCloseable {
+
+    /// What is known about an input from an earlier run.
+    enum Earlier {
+        /// Nothing, or it was made from something else.
+        NONE,
+        DONE,
+        FAILED
+    }
+
+    Earlier earlier(Item.Ready item, String fingerprint);
+
+    /// Takes an outcome; it is safe from then on, as far as this form of output can make it so.
+    ///
+    /// @throws aikit.AiException of kind LIMIT when the disk is full
+    void accept(Finished finished);
+
+    /// Completes the output; without it, what needs an end is dropped by `close`.
+    void finish();
+
+    @Override
+    void close();
+}

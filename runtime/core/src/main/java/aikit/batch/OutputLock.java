@@ -1,0 +1,82 @@
+package aikit.batch;
+
+import aikit.AiException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/// Keeps a second process from writing the same output: a locked file `.NAME.lock` beside it that holds the process
+/// id. It goes away with `close`; one that a killed process left behind is no longer locked and is taken over.
+final class OutputLock implements AutoCloseable {
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private OutputLock(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /// @throws AiException of kind USAGE when another process holds it
+    static OutputLock of(Path output) {
+        Path file = output.resolveSibling("." + output.getFileName() + ".lock");
+        try {
+            while (true) {
+                FileChannel channel = FileChannel.open(
+                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                if (!locked(channel)) {
+                    String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
+                    channel.close();
+                    throw AiException.usage(
+                            output + ": is being written by another run of ai"
+                                    + (holder.isEmpty() ? "" : " (process " + holder + ")"),
+                            "wait for it, or write to another file");
+                }
+                byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+                channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
+                if (names(file, pid)) {
+                    return new OutputLock(file, channel);
+                }
+                // The holder before removed the file between our opening and locking it: lock the new one.
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw OutcomeFile.failed(output, e);
+        }
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    private static boolean names(Path file, byte[] pid) throws IOException {
+        try {
+            return Arrays.equals(Files.readAllBytes(file), pid);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(file);
+            channel.close();
+        } catch (IOException e) {
+            // The lock ends with the process in any case.
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package aikit.batch;
+
+import aikit.Result;
+import aikit.Result.Embeddings;
+import aikit.Result.Passage;
+import aikit.task.Provenance;
+import java.io.OutputStream;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/// Writes outcomes as JSON, one object a line. The schema, the input, the status and the fingerprint stand first, so
+/// that a later run need not read further.
+public final class RecordWriter {
+
+    private final JsonFactory json =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    private final String schema;
+    private final Content content;
+
+    /// How much of a result a record holds.
+    public enum Content {
+        /// No result, only what became of the input: journals.
+        NONE,
+        /// The result.
+        RESULT,
+        /// The result and the texts it was made from.
+        RESULT_AND_TEXT
+    }
+
+    /// @param schema `ai.embed/1`
+    public RecordWriter(String schema, Content content) {
+        this.schema = schema;
+        this.content = content;
+    }
+
+    public String schema() {
+        return schema;
+    }
+
+    /// Writes one record and the end of the line; flushes nothing.
+    public void write(Finished finished, OutputStream target) {
+        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), target)) {
+            out.writeStartObject();
+            out.writeStringProperty("schema", schema);
+            out.writeStringProperty("input", sound(finished.name().text()));
+            if (finished.name().uri().isPresent()) {
+                out.writeStringProperty("input_uri", finished.name().uri().get());
+            }
+            out.writeStringProperty("status", finished.outcome().status());
+            out.writeStringProperty("fingerprint", finished.fingerprint());
+            outcome(finished.outcome(), out);
+            if (finished.model().isPresent()) {
+                model(finished.model().get(), out);
+                out.writeNumberProperty("elapsed_ms", finished.elapsedMillis());
+            }
+            out.writeEndObject();
+            out.writeRaw('\n');
+        }
+    }
+
+    private void outcome(Outcome outcome, JsonGenerator out) {
+        switch (outcome) {
+            case Outcome.Done done -> result(done.result(), out);
+            case Outcome.Partial partial -> {
+                out.writeArrayPropertyStart("warnings");
+                for (String warning : partial.warnings()) {
+                    out.writeString(sound(warning));
+                }
+                out.writeEndArray();
+                result(partial.result(), out);
+            }
+            case Outcome.Skipped skipped -> out.writeStringProperty("reason", sound(skipped.reason()));
+            case Outcome.Failed failed -> {
+                out.writeObjectPropertyStart("error");
+                out.writeStringProperty("kind", failed.kind().map(kind -> kind.name().toLowerCase(Locale.ROOT)).orElse("bug"));
+                out.writeStringProperty("message", sound(failed.message()));
+                if (!failed.hint().isEmpty()) {
+                    out.writeStringProperty("hint", sound(failed.hint()));
+                }
+                out.writeEndObject();
+            }
+        }
+    }
+
+    private void result(Result result, JsonGenerator out) {
+        if (content == Content.NONE) {
+            return;
+        }
+        switch (result) {
+            case Embeddings embeddings -> embeddings(embeddings, out);
+        }
+    }
+
+    private void embeddings(Embeddings embeddings, JsonGenerator out) {
+        out.writeNumberProperty("dimensions", embeddings.dimensions());
+        out.writeStringProperty("precision", embeddings.precision().name().toLowerCase(Locale.ROOT));
+        out.writeArrayPropertyStart("embeddings");
+        for (Passage passage : embeddings.passages()) {
+            out.writeStartObject();
+            out.writeNumberProperty("index", passage.index());
+            out.writeNumberProperty("start", passage.place().start());
+            out.writeNumberProperty("end", passage.place().end());
+            if (!passage.place().unit().isEmpty()) {
+                out.writeNumberProperty(passage.place().unit(), passage.place().number());
+            }
+            out.writeNumberProperty("tokens", passage.tokens());
+            if (passage.truncated()) {
+                out.writeBooleanProperty("truncated", true);
+            }
+            if (content == Content.RESULT_AND_TEXT) {
+                out.writeStringProperty("text", sound(passage.text()));
+            }
+            out.writeArrayPropertyStart("embedding");
+            boolean whole = embeddings.precision() != Result.Precision.FLOAT32;
+            for (float number : passage.vector()) {
+                if (whole) {
+                    out.writeNumber((int) number);
+                } else {
+                    out.writeNumber(number);
+                }
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void model(Provenance model, JsonGenerator out) {
+        out.writeObjectPropertyStart("model");
+        out.writeStringProperty("name", model.model());
+        out.writeStringProperty("revision", model.revision());
+        out.writeStringProperty("sha256", model.sha256());
+        out.writeStringProperty("precision", model.precision());
+        out.writeEndObject();
+        out.writeStringProperty("device", model.device());
+    }
+
+    /// The text without lone halves of surrogate pairs, which UTF-8 cannot hold.
+    static String sound(String text) {
+        StringBuilder repaired = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            boolean pair = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (pair) {
+                i++;
+            } else {
+                repaired = repaired == null ? new StringBuilder(text) : repaired;
+                repaired.setCharAt(i, '\ufffd');
+            }
+        }
+        return repaired == null ? text : repaired.toString();
+    }
+}

@@ -1,0 +1,20 @@
+package aikit.batch;
+
+import java.util.Optional;
+
+/// How a batch went, in inputs.
+///
+/// @param done with a result, `partial` ones not counted
+/// @param unchanged done in an earlier run
+/// @param failed in this run
+/// @param failedEarlier failed in an earlier run and not tried again
+/// @param bugs how many of the failed are bugs
+public record Summary(
+        long done,
+        long partial,
+        long unchanged,
+        long skipped,
+        long failed,
+        long failedEarlier,
+        long bugs,
+        Optional<Stop.Reason> stopped) {}
