@@ -44,6 +44,7 @@ final class Distribution {
         Path dist = Path.of(args[1]);
         Path fresh = dist.resolveSibling("dist.new");
         new Distribution(Path.of(args[0]), fresh, Instant.parse(args[3])).build(Path.of(args[2]), classPath());
+        rehearse(fresh);
         replace(dist, fresh);
         // The launcher compares the sources with this: the build saw what was there when it started.
         Path stamp = dist.resolveSibling("dist.stamp");
@@ -147,6 +148,23 @@ final class Distribution {
             return walk.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                     .sorted()
                     .toList();
+        }
+    }
+
+    /// Lets the launcher make the class archive for this JDK. A system without a POSIX shell does without.
+    private static void rehearse(Path dist) throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) {
+            return;
+        }
+        ProcessBuilder launcher = new ProcessBuilder(dist.resolve("bin/ai").toString());
+        launcher.environment().put("AI_ARCHIVE", "make");
+        launcher.environment().put("AI_JAVA_HOME", System.getProperty("java.home"));
+        launcher.redirectErrorStream(true).redirectOutput(dist.resolveSibling("rehearsal.log").toFile());
+        launcher.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        try {
+            launcher.start().waitFor();
+        } catch (InterruptedException e) {
+            throw new java.io.InterruptedIOException();
         }
     }
 
