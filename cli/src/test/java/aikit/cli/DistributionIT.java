@@ -116,9 +116,9 @@ class DistributionIT {
 
     private static void permissions(Path folder, boolean writable) throws IOException {
         for (Path path : listing(folder)) {
-            String rights = (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.isExecutable(path) ? "r-x" : "r--");
-            Files.setPosixFilePermissions(
-                    path, PosixFilePermissions.fromString((writable ? rights.replace('-', 'w') : rights) + "------"));
+            boolean enter = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.isExecutable(path);
+            String rights = "r" + (writable ? "w" : "-") + (enter ? "x" : "-") + "------";
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
         }
     }
 

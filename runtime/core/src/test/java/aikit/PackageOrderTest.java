@@ -24,8 +24,8 @@ class PackageOrderTest {
             "aikit", "aikit.model", "aikit.vector", "aikit.onnx", "aikit.tokenize", "aikit.generate", "aikit.store",
             "aikit.task", "aikit.batch");
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("aikit");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("aikit");
 
     @Test
     void readsTheClassFilesOfThisJdk() {
