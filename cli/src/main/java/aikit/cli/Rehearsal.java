@@ -24,12 +24,9 @@ final class Rehearsal {
     public static void main(String[] args) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         for (List<String> command : COMMANDS) {
-            Console console = new Console(
-                    System.getenv(),
-                    new ByteArrayInputStream(new byte[0]),
-                    OutputStream.nullOutputStream(),
-                    nowhere,
-                    Console.Terminals.NONE);
+            Console.Streams streams = new Console.Streams(
+                    new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), nowhere);
+            Console console = new Console(System.getenv(), streams, Console.Terminals.NONE, new Models.Installed(System.getenv()));
             Main.run(command.toArray(String[]::new), console);
         }
     }
