@@ -1,0 +1,113 @@
+package aikit.cli.command;
+
+import aikit.AiException;
+import aikit.Home;
+import aikit.Progress;
+import aikit.cli.doctor.Check;
+import aikit.cli.doctor.Components;
+import aikit.cli.doctor.EngineCheck;
+import aikit.cli.doctor.Finding;
+import aikit.cli.doctor.FolderCheck;
+import aikit.cli.doctor.HttpKnock;
+import aikit.cli.doctor.HubAccess;
+import aikit.cli.doctor.HubCheck;
+import aikit.cli.doctor.JavaCheck;
+import aikit.cli.doctor.MachineCheck;
+import aikit.cli.doctor.ModelCheck;
+import aikit.cli.doctor.Report;
+import aikit.onnx.OnnxEngine;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `ai doctor`: looks at everything that `ai` needs, really tries what can be tried, and says what to do.
+///
+/// Exit code 0 when embedding can work, 5 when something that it needs does not.
+@Command(
+        name = "doctor",
+        description = {"Examples:", "  ai doctor", "  ai doctor --json", "  ai doctor --offline", ""})
+public final class DoctorCommand implements Callable<Integer> {
+
+    /// How long the hub may take to answer: it is asked once, and people are waiting.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private static final int WORKS = 0;
+    private static final int UNAVAILABLE = 5;
+
+    /// What is tried outside this process's own folders.
+    public interface Surroundings {
+
+        /// How the hub is reached.
+        ///
+        /// @throws AiException of kind USAGE when the environment says it wrongly
+        HubAccess hub(boolean offline);
+
+        /// Tries every accelerator.
+        List<OnnxEngine.Probe> probe();
+    }
+
+    @Option(names = "--json", description = "One JSON record instead of text.")
+    private boolean json;
+
+    @Option(names = "--offline", description = "Open no network connection.")
+    private boolean offline;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this help.")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Map<String, String> environment;
+    private final Home home;
+    private final Surroundings surroundings;
+
+    DoctorCommand(Map<String, String> environment, Home home, Surroundings surroundings) {
+        this.environment = environment;
+        this.home = home;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Report report = Report.of(checks());
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(json ? report.json() : report.text());
+        out.flush();
+        return report.state() == Finding.State.FAIL ? UNAVAILABLE : WORKS;
+    }
+
+    private List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(Components.ofBuild());
+        checks.add(new JavaCheck(environment));
+        checks.add(MachineCheck.ofSystem());
+        checks.add(new EngineCheck(System.getProperty("onnxruntime.native.path", ""), surroundings::probe));
+        String builtins = System.getProperty("ai.builtin.models", "");
+        try {
+            HubAccess hub = surroundings.hub(offline);
+            checks.add(new FolderCheck(home, hub.cache()));
+            checks.add(new ModelCheck(builtins, hub.cache()));
+            checks.add(new HubCheck(hub, new HttpKnock(hub.proxies(), PATIENCE)));
+        } catch (AiException e) {
+            checks.add(new FolderCheck(home, home.cache()));
+            checks.add(new ModelCheck(builtins, home.cache()));
+            checks.add(() -> List.of(Finding.of(e, "hub", "settings")));
+        }
+        return checks;
+    }
+
+    /// Tries the accelerators with an engine of its own.
+    static List<OnnxEngine.Probe> probe(Home home) {
+        try (OnnxEngine engine = OnnxEngine.open(new OnnxEngine.Settings(home.cache(), 1, true, Progress.none()))) {
+            return engine.probe();
+        }
+    }
+}

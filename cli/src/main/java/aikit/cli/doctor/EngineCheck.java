@@ -1,0 +1,77 @@
+package aikit.cli.doctor;
+
+import aikit.AiException;
+import aikit.onnx.Accelerator;
+import aikit.onnx.OnnxEngine.Probe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/// ONNX Runtime: where its native library comes from, and which accelerators really open a graph.
+///
+/// @param natives folder that the launcher names; empty when the library is unpacked into the cache
+/// @param probing tries every accelerator
+public record EngineCheck(String natives, Supplier<List<Probe>> probing) implements Check {
+
+    private static final String AREA = "engine";
+
+    /// Where Linux shows that a driver of NVIDIA is loaded.
+    private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
+
+    @Override
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(natives());
+        try {
+            for (Probe probe : probing.get()) {
+                findings.add(accelerator(probe));
+            }
+        } catch (AiException e) {
+            findings.add(Finding.fail(AREA, "onnxruntime", e.getMessage(), e.hint().orElse("")));
+        } catch (LinkageError e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            findings.add(Finding.fail(AREA, "onnxruntime", "cannot be loaded: " + why, "reinstall ai for this system"));
+        }
+        return findings;
+    }
+
+    private Finding natives() {
+        if (natives.isEmpty()) {
+            return Finding.ok(AREA, "natives", "from the jars, unpacked into the cache at the first use");
+        }
+        Path library = Path.of(natives).resolve(System.mapLibraryName("onnxruntime"));
+        return Files.isRegularFile(library)
+                ? Finding.ok(AREA, "natives", natives)
+                : Finding.fail(AREA, "natives", library + " is missing", "reinstall ai");
+    }
+
+    private static Finding accelerator(Probe probe) {
+        String name = probe.accelerator().name().toLowerCase(Locale.ROOT);
+        if (probe.works()) {
+            return Finding.ok(AREA, name, "works");
+        }
+        String text = "does not work: " + probe.reason();
+        return switch (probe.accelerator()) {
+            case CPU -> Finding.fail(AREA, name, text, "reinstall ai for this system");
+            case CUDA, TENSORRT -> Files.exists(NVIDIA)
+                    ? Finding.warn(AREA, name, text, advice(probe.accelerator()))
+                    : Finding.none(AREA, name, text).hinting(advice(probe.accelerator()));
+            case COREML, DIRECTML, OPENVINO ->
+                Finding.none(AREA, name, text).hinting(advice(probe.accelerator()));
+        };
+    }
+
+    private static String advice(Accelerator accelerator) {
+        return switch (accelerator) {
+            case CPU -> "";
+            case CUDA -> "needs an NVIDIA driver, CUDA, cuDNN and the GPU build of ai";
+            case TENSORRT -> "needs TensorRT besides all that cuda needs";
+            case COREML -> "is part of macOS only";
+            case DIRECTML -> "needs Windows and an ONNX Runtime that was built with DirectML";
+            case OPENVINO -> "needs an ONNX Runtime that was built with OpenVINO";
+        };
+    }
+}
