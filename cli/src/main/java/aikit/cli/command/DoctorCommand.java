@@ -2,9 +2,9 @@ package aikit.cli.command;
 
 import aikit.AiException;
 import aikit.Home;
-import aikit.Progress;
 import aikit.cli.doctor.Check;
 import aikit.cli.doctor.Components;
+import aikit.cli.doctor.EmbeddingCheck;
 import aikit.cli.doctor.EngineCheck;
 import aikit.cli.doctor.Finding;
 import aikit.cli.doctor.FolderCheck;
@@ -16,6 +16,7 @@ import aikit.cli.doctor.MachineCheck;
 import aikit.cli.doctor.ModelCheck;
 import aikit.cli.doctor.Report;
 import aikit.onnx.OnnxEngine;
+import aikit.task.AiRuntime;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +50,8 @@ public final class DoctorCommand implements Callable<Integer> {
         /// @throws AiException of kind USAGE when the environment says it wrongly
         HubAccess hub(boolean offline);
 
-        /// Tries every accelerator.
-        List<OnnxEngine.Probe> probe();
+        /// A new runtime that opens no network connection; whoever asks closes it.
+        AiRuntime runtime();
     }
 
     @Option(names = "--json", description = "One JSON record instead of text.")
@@ -89,7 +90,7 @@ public final class DoctorCommand implements Callable<Integer> {
         checks.add(Components.ofBuild());
         checks.add(new JavaCheck(environment));
         checks.add(MachineCheck.ofSystem());
-        checks.add(new EngineCheck(System.getProperty("onnxruntime.native.path", ""), surroundings::probe));
+        checks.add(new EngineCheck(System.getProperty("onnxruntime.native.path", ""), this::probe));
         String builtins = System.getProperty("ai.builtin.models", "");
         try {
             HubAccess hub = surroundings.hub(offline);
@@ -101,13 +102,13 @@ public final class DoctorCommand implements Callable<Integer> {
             checks.add(new ModelCheck(builtins, home.cache()));
             checks.add(() -> List.of(Finding.of(e, "hub", "settings")));
         }
+        checks.add(new EmbeddingCheck(surroundings::runtime));
         return checks;
     }
 
-    /// Tries the accelerators with an engine of its own.
-    static List<OnnxEngine.Probe> probe(Home home) {
-        try (OnnxEngine engine = OnnxEngine.open(new OnnxEngine.Settings(home.cache(), 1, true, Progress.none()))) {
-            return engine.probe();
+    private List<OnnxEngine.Probe> probe() {
+        try (AiRuntime runtime = surroundings.runtime()) {
+            return runtime.engine().probe();
         }
     }
 }

@@ -24,7 +24,7 @@ public record EngineCheck(String natives, Supplier<List<Probe>> probing) impleme
     @Override
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(natives());
+        findings.add(origin());
         try {
             for (Probe probe : probing.get()) {
                 findings.add(accelerator(probe));
@@ -32,13 +32,17 @@ public record EngineCheck(String natives, Supplier<List<Probe>> probing) impleme
         } catch (AiException e) {
             findings.add(Finding.fail(AREA, "onnxruntime", e.getMessage(), e.hint().orElse("")));
         } catch (LinkageError e) {
-            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-            findings.add(Finding.fail(AREA, "onnxruntime", "cannot be loaded: " + why, "reinstall ai for this system"));
+            findings.add(unloadable(AREA, "onnxruntime", e));
         }
         return findings;
     }
 
-    private Finding natives() {
+    static Finding unloadable(String area, String name, LinkageError failure) {
+        String why = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        return Finding.fail(area, name, "a native library cannot be loaded: " + why, "reinstall ai for this system");
+    }
+
+    private Finding origin() {
         if (natives.isEmpty()) {
             return Finding.ok(AREA, "natives", "from the jars, unpacked into the cache at the first use");
         }

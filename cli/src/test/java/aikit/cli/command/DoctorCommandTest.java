@@ -1,0 +1,210 @@
+package aikit.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import aikit.AiException;
+import aikit.Home;
+import aikit.Progress;
+import aikit.cli.doctor.HubAccess;
+import aikit.model.ModelCatalog;
+import aikit.model.ModelStore;
+import aikit.onnx.Device;
+import aikit.task.AiRuntime;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The whole command in this process, with the real engine, the real built-in model, and a hub on this machine.
+class DoctorCommandTest {
+
+    private static final String SECRET = "hf_canary0123456789";
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger asked = new AtomicInteger();
+    private HttpServer hub;
+    private Optional<Path> builtins = Optional.of(Path.of(System.getProperty("ai.builtin.models")));
+    private boolean wrongAddress;
+
+    private record Run(int exit, String out) {
+
+        JsonNode json() {
+            assertEquals(1, out.lines().count());
+            return JsonMapper.shared().readTree(out);
+        }
+
+        Map<String, JsonNode> checks() {
+            Map<String, JsonNode> checks = new TreeMap<>();
+            json().path("checks").forEach(check ->
+                    checks.put(check.path("area").asString() + " " + check.path("name").asString(), check));
+            return checks;
+        }
+
+        String status(String check) {
+            return checks().get(check).path("status").asString();
+        }
+    }
+
+    @BeforeEach
+    void startHub() throws IOException {
+        hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        hub.createContext("/", exchange -> {
+            asked.incrementAndGet();
+            assertEquals("HEAD", exchange.getRequestMethod());
+            exchange.sendResponseHeaders(exchange.getRequestHeaders().containsKey("Authorization") ? 500 : 200, -1);
+            exchange.close();
+        });
+        hub.start();
+    }
+
+    @AfterEach
+    void stopHub() {
+        hub.stop(0);
+    }
+
+    private Run run(String... args) {
+        Home home = Home.of(Map.of("AI_HOME", folder.resolve("home").toString()));
+        Map<String, String> environment =
+                Map.of("HF_TOKEN", SECRET, "HTTPS_PROXY", "http://user:" + SECRET + "@proxy:1", "LANG", "C.UTF-8");
+        CommandLine line = new CommandLine(new DoctorCommand(environment, home, surroundings(home)));
+        StringWriter out = new StringWriter();
+        line.setOut(new PrintWriter(out));
+        return new Run(line.execute(args), out.toString());
+    }
+
+    private DoctorCommand.Surroundings surroundings(Home home) {
+        return new DoctorCommand.Surroundings() {
+            @Override
+            public HubAccess hub(boolean offline) {
+                if (wrongAddress) {
+                    throw AiException.usage("HF_ENDPOINT: 'x' is not the address of a hub", "");
+                }
+                URI address = URI.create("http://localhost:" + hub.getAddress().getPort());
+                return new HubAccess(
+                        address, offline, true, home.cache().resolve("hub"), ProxySelector.of(null), Optional.empty());
+            }
+
+            @Override
+            public AiRuntime runtime() {
+                AiRuntime.Settings settings = new AiRuntime.Settings(home, Device.AUTO, 1, true);
+                return new AiRuntime(settings, () -> store(home), Progress.none());
+            }
+        };
+    }
+
+    private ModelStore store(Home home) {
+        Path shipped = Path.of(System.getProperty("ai.models.yaml"));
+        ModelCatalog catalog = ModelCatalog.read(shipped, home.config().resolve("models.yaml"), home.cache());
+        return new ModelStore(catalog, builtins, home.cache());
+    }
+
+    @Test
+    void findsAMachineThatWorks() {
+        Run run = run("--json");
+        assertEquals(0, run.exit(), run.out());
+        assertEquals("ai.doctor/1", run.json().path("schema").asString());
+        for (String check : List.of(
+                "components onnxruntime", "java version", "machine system", "machine processor", "engine natives",
+                "engine cpu", "folders cache", "models all-minilm-l6-v2", "hub endpoint", "embedding one text")) {
+            assertEquals("ok", run.status(check), check);
+        }
+        Map<String, JsonNode> checks = run.checks();
+        assertTrue(checks.get("embedding one text").path("message").asString()
+                .startsWith("all-minilm-l6-v2 on cpu: 384 numbers in "));
+        assertTrue(checks.get("folders cache").path("free_bytes").asLong() > 0);
+        assertEquals(200, checks.get("hub endpoint").path("status").asInt(200));
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void triesEveryAccelerator() {
+        Map<String, JsonNode> checks = run("--json", "--offline").checks();
+        for (String name : List.of("cuda", "tensorrt", "coreml", "directml", "openvino")) {
+            JsonNode check = checks.get("engine " + name);
+            if (!check.path("status").asString().equals("ok")) {
+                String message = check.path("message").asString();
+                assertTrue(message.matches("does not work: .{10,}"), message);
+                assertFalse(check.path("hint").asString().isBlank());
+            }
+        }
+    }
+
+    @Test
+    void asksNobodyOffline() {
+        Run run = run("--json", "--offline");
+        assertEquals(0, run.exit());
+        assertEquals(0, asked.get());
+        assertEquals("none", run.status("hub endpoint"));
+        assertTrue(run.out().contains("not asked, because this run is offline"));
+    }
+
+    @Test
+    void tellsNoSecret() {
+        assertFalse(run("--json").out().contains(SECRET));
+        assertFalse(run().out().contains(SECRET));
+    }
+
+    @Test
+    void writesAReportForPeople() {
+        String text = run("--offline").out();
+        assertTrue(text.lines().anyMatch(line -> line.matches("  ok    cpu +works")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches(" +hint: \\S.*")), text);
+        String last = text.lines().toList().getLast();
+        assertTrue(last.equals("everything works") || last.endsWith("to look at; ai works"), last);
+        assertTrue(text.lines().allMatch(line -> line.indexOf('\t') < 0));
+    }
+
+    @Test
+    void failsWhenTheBuiltInModelIsMissing() {
+        builtins = Optional.of(folder.resolve("nowhere"));
+        Run run = run("--json");
+        assertEquals(5, run.exit());
+        assertEquals("fail", run.json().path("status").asString());
+        assertEquals("fail", run.status("embedding one text"));
+        assertFalse(run.checks().get("embedding one text").path("hint").asString().isBlank());
+        assertTrue(run().out().endsWith("1 thing that must be mended before ai works\n"));
+    }
+
+    @Test
+    void goesOnWhenTheHubSettingsAreWrong() {
+        wrongAddress = true;
+        Run run = run("--json");
+        assertEquals(0, run.exit());
+        assertEquals("warn", run.status("hub settings"));
+        assertEquals("ok", run.status("embedding one text"));
+    }
+
+    @Test
+    void leavesOnlyItsCacheBehind() throws IOException {
+        run("--offline");
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> outside = files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(folder.resolve("home/cache")))
+                    .toList();
+            assertEquals(List.of(), outside);
+        }
+    }
+}
