@@ -56,6 +56,11 @@ final class KnownDigests {
         return same;
     }
 
+    /// Notes the digest of a file that was hashed while it was written.
+    void learn(Path file, Digest digest) throws IOException {
+        remember(key(digest.kind(), file), digest.hex());
+    }
+
     private static String key(Digest.Kind kind, Path file) throws IOException {
         Path real = file.toRealPath();
         BasicFileAttributes now = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

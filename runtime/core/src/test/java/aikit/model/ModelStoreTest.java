@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
+import aikit.Home;
 import aikit.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +23,12 @@ class ModelStoreTest {
     private ModelStore store(String models) throws IOException {
         Path yaml = folder.resolve("models.yaml");
         Files.writeString(yaml, "schema: ai.models/1\n" + models);
-        Path cache = folder.resolve("cache");
+        Home home = Home.of(Map.of("AI_HOME", folder.resolve("home").toString()));
         return new ModelStore(
-                ModelCatalog.read(yaml, folder.resolve("none"), cache), Optional.of(folder.resolve("builtin")), cache);
+                ModelCatalog.read(yaml, folder.resolve("none"), home.cache()),
+                home,
+                Optional.of(folder.resolve("builtin")),
+                () -> HubSettings.of(home, Map.of(), true));
     }
 
     private void file(String path, String text) throws IOException {
