@@ -2,19 +2,21 @@ package aikit.cli.command;
 
 import aikit.AiException;
 import aikit.Home;
+import aikit.Progress;
 import aikit.cli.doctor.Check;
 import aikit.cli.doctor.Components;
 import aikit.cli.doctor.EmbeddingCheck;
 import aikit.cli.doctor.EngineCheck;
 import aikit.cli.doctor.Finding;
 import aikit.cli.doctor.FolderCheck;
-import aikit.cli.doctor.HttpKnock;
-import aikit.cli.doctor.HubAccess;
 import aikit.cli.doctor.HubCheck;
 import aikit.cli.doctor.JavaCheck;
 import aikit.cli.doctor.MachineCheck;
 import aikit.cli.doctor.ModelCheck;
 import aikit.cli.doctor.Report;
+import aikit.model.HubSettings;
+import aikit.model.ModelStore;
+import aikit.onnx.Device;
 import aikit.onnx.OnnxEngine;
 import aikit.task.AiRuntime;
 import java.io.PrintWriter;
@@ -42,18 +44,6 @@ public final class DoctorCommand implements Callable<Integer> {
     private static final int WORKS = 0;
     private static final int UNAVAILABLE = 5;
 
-    /// What is tried outside this process's own folders.
-    public interface Surroundings {
-
-        /// How the hub is reached.
-        ///
-        /// @throws AiException of kind USAGE when the environment says it wrongly
-        HubAccess hub(boolean offline);
-
-        /// A new runtime that opens no network connection; whoever asks closes it.
-        AiRuntime runtime();
-    }
-
     @Option(names = "--json", description = "One JSON record instead of text.")
     private boolean json;
 
@@ -68,12 +58,10 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;
     private final Home home;
-    private final Surroundings surroundings;
 
-    DoctorCommand(Map<String, String> environment, Home home, Surroundings surroundings) {
+    DoctorCommand(Map<String, String> environment, Home home) {
         this.environment = environment;
         this.home = home;
-        this.surroundings = surroundings;
     }
 
     @Override
@@ -90,25 +78,32 @@ public final class DoctorCommand implements Callable<Integer> {
         checks.add(Components.ofBuild());
         checks.add(new JavaCheck(environment));
         checks.add(MachineCheck.ofSystem());
-        checks.add(new EngineCheck(System.getProperty("onnxruntime.native.path", ""), this::probe));
-        String builtins = System.getProperty("ai.builtin.models", "");
+        checks.add(new EngineCheck(System.getProperty("ai.natives", ""), this::probe));
         try {
-            HubAccess hub = surroundings.hub(offline);
-            checks.add(new FolderCheck(home, hub.cache()));
-            checks.add(new ModelCheck(builtins, hub.cache()));
-            checks.add(new HubCheck(hub, new HttpKnock(hub.proxies(), PATIENCE)));
+            HubSettings settings = HubSettings.of(home, environment, offline);
+            checks.add(new FolderCheck(home, settings.cache()));
+            checks.add(new HubCheck(settings, PATIENCE));
         } catch (AiException e) {
             checks.add(new FolderCheck(home, home.cache()));
-            checks.add(new ModelCheck(builtins, home.cache()));
             checks.add(() -> List.of(Finding.of(e, "hub", "settings")));
         }
-        checks.add(new EmbeddingCheck(surroundings::runtime));
+        checks.add(new ModelCheck(this::models));
+        checks.add(new EmbeddingCheck(this::runtime));
         return checks;
     }
 
     private List<OnnxEngine.Probe> probe() {
-        try (AiRuntime runtime = surroundings.runtime()) {
+        try (AiRuntime runtime = runtime()) {
             return runtime.engine().probe();
         }
+    }
+
+    private AiRuntime runtime() {
+        return new AiRuntime(new AiRuntime.Settings(home, Device.AUTO, 0, true), this::models, Progress.none());
+    }
+
+    /// Offline whatever the options say: an examination fetches nothing.
+    private ModelStore models() {
+        return ModelStore.of(home, environment, true);
     }
 }

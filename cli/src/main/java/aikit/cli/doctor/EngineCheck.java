@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
-/// ONNX Runtime: where its native library comes from, and which accelerators really open a graph.
+/// ONNX Runtime: where the native libraries come from, and which accelerators really open a graph.
 ///
-/// @param natives folder that the launcher names; empty when the library is unpacked into the cache
+/// @param natives folder that the launcher names; empty when the libraries are unpacked into the cache
 /// @param probing tries every accelerator
 public record EngineCheck(String natives, Supplier<List<Probe>> probing) implements Check {
 
@@ -20,6 +21,9 @@ public record EngineCheck(String natives, Supplier<List<Probe>> probing) impleme
 
     /// Where Linux shows that a driver of NVIDIA is loaded.
     private static final Path NVIDIA = Path.of("/proc/driver/nvidia/version");
+
+    /// What ONNX Runtime puts before its messages.
+    private static final Pattern CODE = Pattern.compile("^Error code - \\w+ - message: ");
 
     @Override
     public List<Finding> findings() {
@@ -46,10 +50,14 @@ public record EngineCheck(String natives, Supplier<List<Probe>> probing) impleme
         if (natives.isEmpty()) {
             return Finding.ok(AREA, "natives", "from the jars, unpacked into the cache at the first use");
         }
-        Path library = Path.of(natives).resolve(System.mapLibraryName("onnxruntime"));
-        return Files.isRegularFile(library)
-                ? Finding.ok(AREA, "natives", natives)
-                : Finding.fail(AREA, "natives", library + " is missing", "reinstall ai");
+        for (String library : List.of("onnxruntime", "tokenizers")) {
+            Path file = Path.of(natives).resolve(System.mapLibraryName(library));
+            if (!Files.isRegularFile(file)) {
+                String text = file + " is missing: it is unpacked into the cache instead";
+                return Finding.warn(AREA, "natives", text, "reinstall ai");
+            }
+        }
+        return Finding.ok(AREA, "natives", natives);
     }
 
     private static Finding accelerator(Probe probe) {
@@ -57,7 +65,7 @@ public record EngineCheck(String natives, Supplier<List<Probe>> probing) impleme
         if (probe.works()) {
             return Finding.ok(AREA, name, "works");
         }
-        String text = "does not work: " + probe.reason();
+        String text = "does not work: " + CODE.matcher(probe.reason()).replaceFirst("");
         return switch (probe.accelerator()) {
             case CPU -> Finding.fail(AREA, name, text, "reinstall ai for this system");
             case CUDA, TENSORRT -> Files.exists(NVIDIA)

@@ -23,16 +23,18 @@ public record Report(List<Finding> findings) {
     /// A paragraph for each area, a line for each finding, and a last line with the sum of it all.
     public String text() {
         StringBuilder text = new StringBuilder();
+        int width = findings.stream().mapToInt(finding -> finding.name().length()).max().orElse(1);
+        String line = "  %-5s %-" + width + "s %s\n";
         String area = "";
         for (Finding finding : findings) {
             if (!finding.area().equals(area)) {
                 text.append(area.isEmpty() ? "" : "\n").append(finding.area()).append('\n');
                 area = finding.area();
             }
-            text.append(String.format(Locale.ROOT, "  %-5s %-14s %s%n", finding.state().word(), finding.name(),
-                    oneLine(finding.message())));
+            String message = oneLine(finding.message());
+            text.append(String.format(Locale.ROOT, line, finding.state().word(), finding.name(), message));
             if (!finding.hint().isEmpty()) {
-                text.append(" ".repeat(23)).append("hint: ").append(oneLine(finding.hint())).append('\n');
+                text.append(" ".repeat(width + 9)).append("hint: ").append(oneLine(finding.hint())).append('\n');
             }
         }
         return text.append('\n').append(conclusion()).append('\n').toString();

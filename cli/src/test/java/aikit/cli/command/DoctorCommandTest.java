@@ -4,27 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import aikit.AiException;
 import aikit.Home;
-import aikit.Progress;
-import aikit.cli.doctor.HubAccess;
-import aikit.model.ModelCatalog;
-import aikit.model.ModelStore;
-import aikit.onnx.Device;
-import aikit.task.AiRuntime;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ProxySelector;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -46,8 +37,7 @@ class DoctorCommandTest {
 
     private final AtomicInteger asked = new AtomicInteger();
     private HttpServer hub;
-    private Optional<Path> builtins = Optional.of(Path.of(System.getProperty("ai.builtin.models")));
-    private boolean wrongAddress;
+    private final Map<String, String> more = new HashMap<>();
 
     private record Run(int exit, String out) {
 
@@ -73,7 +63,6 @@ class DoctorCommandTest {
         hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hub.createContext("/", exchange -> {
             asked.incrementAndGet();
-            assertEquals("HEAD", exchange.getRequestMethod());
             exchange.sendResponseHeaders(exchange.getRequestHeaders().containsKey("Authorization") ? 500 : 200, -1);
             exchange.close();
         });
@@ -86,39 +75,16 @@ class DoctorCommandTest {
     }
 
     private Run run(String... args) {
-        Home home = Home.of(Map.of("AI_HOME", folder.resolve("home").toString()));
-        Map<String, String> environment =
-                Map.of("HF_TOKEN", SECRET, "HTTPS_PROXY", "http://user:" + SECRET + "@proxy:1", "LANG", "C.UTF-8");
-        CommandLine line = new CommandLine(new DoctorCommand(environment, home, surroundings(home)));
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "AI_HOME", folder.resolve("home").toString(),
+                "HF_ENDPOINT", "http://localhost:" + hub.getAddress().getPort(),
+                "HF_TOKEN", SECRET,
+                "LANG", "C.UTF-8"));
+        environment.putAll(more);
+        CommandLine line = new CommandLine(new DoctorCommand(environment, Home.of(environment)));
         StringWriter out = new StringWriter();
         line.setOut(new PrintWriter(out));
         return new Run(line.execute(args), out.toString());
-    }
-
-    private DoctorCommand.Surroundings surroundings(Home home) {
-        return new DoctorCommand.Surroundings() {
-            @Override
-            public HubAccess hub(boolean offline) {
-                if (wrongAddress) {
-                    throw AiException.usage("HF_ENDPOINT: 'x' is not the address of a hub", "");
-                }
-                URI address = URI.create("http://localhost:" + hub.getAddress().getPort());
-                return new HubAccess(
-                        address, offline, true, home.cache().resolve("hub"), ProxySelector.of(null), Optional.empty());
-            }
-
-            @Override
-            public AiRuntime runtime() {
-                AiRuntime.Settings settings = new AiRuntime.Settings(home, Device.AUTO, 1, true);
-                return new AiRuntime(settings, () -> store(home), Progress.none());
-            }
-        };
-    }
-
-    private ModelStore store(Home home) {
-        Path shipped = Path.of(System.getProperty("ai.models.yaml"));
-        ModelCatalog catalog = ModelCatalog.read(shipped, home.config().resolve("models.yaml"), home.cache());
-        return new ModelStore(catalog, builtins, home.cache());
     }
 
     @Test
@@ -127,15 +93,23 @@ class DoctorCommandTest {
         assertEquals(0, run.exit(), run.out());
         assertEquals("ai.doctor/1", run.json().path("schema").asString());
         for (String check : List.of(
-                "components onnxruntime", "java version", "machine system", "machine processor", "engine natives",
-                "engine cpu", "folders cache", "models all-minilm-l6-v2", "hub endpoint", "embedding one text")) {
+                "components onnxruntime",
+                "java version",
+                "machine system",
+                "machine processor",
+                "engine natives",
+                "engine cpu",
+                "folders cache",
+                "models all-minilm-l6-v2",
+                "hub endpoint",
+                "embedding one text")) {
             assertEquals("ok", run.status(check), check);
         }
         Map<String, JsonNode> checks = run.checks();
         assertTrue(checks.get("embedding one text").path("message").asString()
                 .startsWith("all-minilm-l6-v2 on cpu: 384 numbers in "));
         assertTrue(checks.get("folders cache").path("free_bytes").asLong() > 0);
-        assertEquals(200, checks.get("hub endpoint").path("status").asInt(200));
+        assertEquals(200, checks.get("hub endpoint").path("http_status").asInt());
         assertEquals(1, asked.get());
     }
 
@@ -162,9 +136,33 @@ class DoctorCommandTest {
     }
 
     @Test
-    void tellsNoSecret() {
-        assertFalse(run("--json").out().contains(SECRET));
-        assertFalse(run().out().contains(SECRET));
+    void asksNobodyWhenTheEnvironmentForbidsIt() {
+        more.put("HF_HUB_OFFLINE", "yes");
+        assertEquals("none", run("--json").status("hub endpoint"));
+        assertEquals(0, asked.get());
+    }
+
+    @Test
+    void asksThroughTheProxyAndTellsNoSecret() {
+        int port = hub.getAddress().getPort();
+        more.put("HTTP_PROXY", "http://user:" + SECRET + "@localhost:" + port);
+        more.put("HF_ENDPOINT", "http://hub.example");
+        for (Run run : List.of(run("--json"), run())) {
+            assertEquals(0, run.exit());
+            assertFalse(run.out().contains(SECRET));
+            assertTrue(run.out().contains("localhost:" + port));
+            assertTrue(run.out().contains("http://hub.example: answers 200"), run.out());
+        }
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void warnsWhenTheHubCannotBeReached() {
+        hub.stop(0);
+        Run run = run("--json");
+        assertEquals(0, run.exit());
+        assertEquals("warn", run.status("hub endpoint"));
+        assertTrue(run.checks().get("hub endpoint").path("message").asString().endsWith(": the connection is refused"));
     }
 
     @Test
@@ -178,19 +176,43 @@ class DoctorCommandTest {
     }
 
     @Test
-    void failsWhenTheBuiltInModelIsMissing() {
-        builtins = Optional.of(folder.resolve("nowhere"));
+    void failsWhenTheDefaultModelIsNotHere() throws IOException {
+        Path own = folder.resolve("home/config/models.yaml");
+        Files.createDirectories(own.getParent());
+        Files.writeString(own, """
+                schema: ai.models/1
+                defaults:
+                  embed: mine
+                models:
+                  mine:
+                    tasks: [embed]
+                    family: bert
+                    licence: MIT
+                    source: file:/no/such/folder
+                    variants:
+                      fp32:
+                        - path: onnx/model.onnx
+                """);
         Run run = run("--json");
-        assertEquals(5, run.exit());
+        assertEquals(5, run.exit(), run.out());
         assertEquals("fail", run.json().path("status").asString());
         assertEquals("fail", run.status("embedding one text"));
-        assertFalse(run.checks().get("embedding one text").path("hint").asString().isBlank());
         assertTrue(run().out().endsWith("1 thing that must be mended before ai works\n"));
     }
 
     @Test
+    void failsWhenTheCatalogueIsBroken() throws IOException {
+        Path own = folder.resolve("home/config/models.yaml");
+        Files.createDirectories(own.getParent());
+        Files.writeString(own, "schema: [");
+        Run run = run("--json");
+        assertEquals(5, run.exit());
+        assertEquals("fail", run.status("models catalogue"));
+    }
+
+    @Test
     void goesOnWhenTheHubSettingsAreWrong() {
-        wrongAddress = true;
+        more.put("HF_ENDPOINT", "not an address");
         Run run = run("--json");
         assertEquals(0, run.exit());
         assertEquals("warn", run.status("hub settings"));
