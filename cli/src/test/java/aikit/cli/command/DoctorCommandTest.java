@@ -32,8 +32,9 @@ class DoctorCommandTest {
 
     private static final String SECRET = "hf_canary0123456789";
 
+    /// Shared, so that only the first test prepares natives and graphs.
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final AtomicInteger asked = new AtomicInteger();
     private HttpServer hub;
@@ -70,8 +71,9 @@ class DoctorCommandTest {
     }
 
     @AfterEach
-    void stopHub() {
+    void stopHub() throws IOException {
         hub.stop(0);
+        Files.deleteIfExists(folder.resolve("home/config/models.yaml"));
     }
 
     private Run run(String... args) {
