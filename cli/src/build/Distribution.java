@@ -90,17 +90,11 @@ final class Distribution {
         thin.write(mainJar, dist.resolve("lib/ai.jar"), String.join(" ", names));
     }
 
-    /// Models are large and never written to: a hard link where the file system has them, else a copy.
+    /// Copies, not hard links: a model file with a second name is refused when it is opened.
     private void models() throws IOException {
-        for (Path file : files(root.resolve("modalities/text/target/models"))) {
-            Path target = dist.resolve("models")
-                    .resolve(root.resolve("modalities/text/target/models").relativize(file));
-            Files.createDirectories(target.getParent());
-            try {
-                Files.createLink(target, file);
-            } catch (IOException | UnsupportedOperationException e) {
-                copy(file, target);
-            }
+        Path unpacked = root.resolve("modalities/text/target/models");
+        for (Path file : files(unpacked)) {
+            copy(file, dist.resolve("models").resolve(unpacked.relativize(file)));
         }
     }
 

@@ -1,5 +1,6 @@
 import aikit.cli.CommandTable;
 import aikit.cli.Console;
+import aikit.cli.Models;
 import aikit.cli.Main;
 import aikit.cli.Verb;
 import java.io.ByteArrayInputStream;
@@ -44,7 +45,8 @@ final class Manual {
 
     private static Console console(OutputStream out) {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        return new Console(Map.of(), new ByteArrayInputStream(new byte[0]), out, nowhere, Console.Terminals.NONE);
+        Console.Streams streams = new Console.Streams(new ByteArrayInputStream(new byte[0]), out, nowhere);
+        return new Console(Map.of(), streams, Console.Terminals.NONE, new Models.Installed(Map.of()));
     }
 
     private static String output(String... command) {
