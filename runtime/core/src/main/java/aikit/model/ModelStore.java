@@ -99,13 +99,14 @@ public final class ModelStore {
         }
     }
 
-    /// The entry that a reference means. Only an `hf:` reference that was never used before asks the hub.
+    /// The entry that a reference means, with its variants. Only an `hf:` reference, or an entry without variants, that
+    /// was never used before asks the hub.
     ///
     /// @param task empty for any
     /// @throws AiException of kind USAGE for an unknown name or a model that does not serve the task
     public ModelSpec resolve(String reference, String task, String precision, Progress progress) {
         if (reference.isEmpty()) {
-            return catalog.defaultFor(task);
+            return resolve(catalog.defaultFor(task).name(), task, precision, progress);
         }
         String meant = aliases.find(reference).orElse(reference);
         if (meant.startsWith("hf:")) {
@@ -119,7 +120,9 @@ public final class ModelStore {
                         meant + ": this model does not serve " + task,
                         "it serves " + String.join(", ", entry.get().tasks()));
             }
-            return entry.get();
+            return entry.get().source() instanceof Source.Hub hub && entry.get().variants().isEmpty()
+                    ? entry.get().with(hub().describe(entry.get().name(), hub, precision, progress).variants())
+                    : entry.get();
         }
         return folder(meant)
                 .map(folder -> LocalFolder.spec(meant, folder.toAbsolutePath()))

@@ -160,6 +160,7 @@ class CatalogReaderTest {
                 spoilt("q8@avx2", "q8@sse", 15, "variant 'q8@sse'"),
                 spoilt("  q4: [model.onnx]", "  q4: []", 23, "a file is missing"),
                 spoilt("    variants:\n      q4: [model.onnx]", "    variants: {}", 22, "a variant is missing"),
+                spoilt("    variants:\n      q4: [model.onnx]\n", "", 17, "'variants' is missing"),
                 spoilt("pooling: cls", "pooling: [cls]", 16, "a single value is expected"),
                 spoilt("family: florence2", "family: &f florence2", 19, "anchors (&name) are not allowed"),
                 spoilt("family: florence2", "family: *f", 19, "aliases (*name) are not allowed"),
