@@ -31,6 +31,12 @@ public record ModelSpec(
         Map<String, String> parameters,
         Optional<String> description) {
 
+    /// A repository of which nothing is known yet.
+    static ModelSpec of(String reference, Source.Hub hub) {
+        return new ModelSpec(
+                reference, List.of(), List.of(), "", Licence.UNKNOWN, hub, Map.of(), List.of(), Map.of(), Optional.empty());
+    }
+
     /// The same entry with these variants.
     ModelSpec with(Map<String, List<ModelFile>> those) {
         return new ModelSpec(name, aliases, tasks, family, licence, source, those, files, parameters, description);
