@@ -49,25 +49,27 @@ public final class Console {
     private final ResultStream out;
     private final PrintStream err;
     private final Terminals terminals;
+    private final Models models;
 
-    /// @param out unbuffered; only this object writes to it
-    public Console(
-            Map<String, String> environment, InputStream in, OutputStream out, PrintStream err, Terminals terminals) {
+    /// The three standard streams.
+    ///
+    /// @param out unbuffered; only the console writes to it
+    public record Streams(InputStream in, OutputStream out, PrintStream err) {}
+
+    public Console(Map<String, String> environment, Streams streams, Terminals terminals, Models models) {
         this.environment = environment;
-        this.in = in;
-        this.out = new ResultStream(out);
-        this.err = err;
+        this.in = streams.in;
+        this.out = new ResultStream(streams.out);
+        this.err = streams.err;
         this.terminals = terminals;
+        this.models = models;
     }
 
     static Console ofProcess() {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        return new Console(
-                System.getenv(),
-                new FileInputStream(FileDescriptor.in),
-                new FileOutputStream(FileDescriptor.out),
-                err,
-                Terminals.ofProcess());
+        Streams streams =
+                new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), err);
+        return new Console(System.getenv(), streams, Terminals.ofProcess(), new Models.Installed());
     }
 
     public Map<String, String> environment() {
@@ -92,6 +94,10 @@ public final class Console {
     /// Standard error, for everything else.
     public PrintStream err() {
         return err;
+    }
+
+    public Models models() {
+        return models;
     }
 
     public Terminals terminals() {

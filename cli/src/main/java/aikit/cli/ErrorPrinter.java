@@ -84,7 +84,8 @@ public final class ErrorPrinter implements IParameterExceptionHandler, IExecutio
         err.flush();
     }
 
-    private void trace(Throwable failure) {
+    /// Shows where a failure came from, when that was asked for.
+    void trace(Throwable failure) {
         if (stacktrace) {
             failure.printStackTrace(console.err());
         }

@@ -30,15 +30,19 @@ public sealed interface Outcome {
     /// No result.
     ///
     /// @param kind empty for a bug
-    record Failed(Optional<Kind> kind, String message, String hint) implements Outcome {
+    /// @param cause where the failure came from, when there is more to show than the message
+    record Failed(Optional<Kind> kind, String message, String hint, Optional<Throwable> cause) implements Outcome {
 
-        static Failed of(AiException e) {
-            return new Failed(Optional.of(e.kind()), e.getMessage(), e.hint().orElse(""));
+        public static Failed of(AiException e) {
+            return new Failed(Optional.of(e.kind()), e.getMessage(), e.hint().orElse(""), Optional.of(e));
         }
 
         static Failed bug(String name, Throwable e) {
-            String what = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new Failed(Optional.empty(), name + ": internal error: " + what, "please report it with the input");
+            return new Failed(
+                    Optional.empty(),
+                    name + ": internal error: this is a bug in ai",
+                    "run it again with --stacktrace and report it",
+                    Optional.of(e));
         }
     }
 

@@ -121,6 +121,11 @@ public final class OutcomeFile implements Outcomes {
         return mark == mark(fingerprint, true) && !retryFailed ? Earlier.FAILED : Earlier.NONE;
     }
 
+    /// Whether the file has a record of this input, whatever its fingerprint.
+    public synchronized boolean knows(Name name) {
+        return written.get(Fnv.of(name.key()), -1) >= 0;
+    }
+
     @Override
     public synchronized void accept(Finished finished) {
         long key = Fnv.of(finished.name().key());
@@ -194,7 +199,7 @@ public final class OutcomeFile implements Outcomes {
     }
 
     @Override
-    public synchronized void finish() {
+    public synchronized void finish(boolean complete) {
         try {
             if (!broken) {
                 channel.force(true);

@@ -11,6 +11,7 @@ public interface Outcomes extends AutoCloseable {
         FAILED
     }
 
+    /// @throws aikit.AiException of kind INPUT when there is no place for the result of this input
     Earlier earlier(Item.Ready item, String fingerprint);
 
     /// Takes an outcome; it is safe from then on, as far as this form of output can make it so.
@@ -18,8 +19,10 @@ public interface Outcomes extends AutoCloseable {
     /// @throws aikit.AiException of kind LIMIT when the disk is full
     void accept(Finished finished);
 
-    /// Completes the output; without it, what needs an end is dropped by `close`.
-    void finish();
+    /// Completes the output.
+    ///
+    /// @param complete whether the batch came to its end; output that is of no use in part is dropped when it did not
+    void finish(boolean complete);
 
     @Override
     void close();

@@ -1,0 +1,142 @@
+package aikit.cli.input;
+
+import aikit.AiException;
+import aikit.batch.Glob;
+import aikit.batch.InputWalker.Named;
+import aikit.batch.Item;
+import aikit.cli.BatchOptions;
+import aikit.cli.Console;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/// Everything the user named, in order: texts, arguments, then lists of names. Nothing is read before it is needed.
+public final class Names implements Iterator<Named> {
+
+    private final Console console;
+    private final boolean lines;
+    private final Deque<Iterator<Named>> sources = new ArrayDeque<>();
+    private boolean few = true;
+    private boolean stdinTaken;
+
+    private Names(Console console, boolean lines) {
+        this.console = console;
+        this.lines = lines;
+    }
+
+    /// @param texts given as such
+    /// @param lines whether each line of standard input is an input
+    /// @throws AiException of kind USAGE when nothing is named, or standard input twice
+    public static Names of(Console console, BatchOptions options, List<String> texts, boolean lines) {
+        Names names = new Names(console, lines);
+        for (int i = 0; i < texts.size(); i++) {
+            names.add(new Named.Given(Item.text(texts.get(i), "text:" + (i + 1))));
+        }
+        for (String input : options.inputs()) {
+            if (input.equals("-")) {
+                names.stdin();
+            } else {
+                names.few &= !Glob.isPattern(input) && !new File(input).isDirectory();
+                names.add(new Named.Argument(input));
+            }
+        }
+        options.filesFrom().ifPresent(file -> names.list(file, (byte) '\n'));
+        options.filesFrom0().ifPresent(file -> names.list(file, (byte) 0));
+        if (names.sources.isEmpty()) {
+            if (console.terminals().in()) {
+                throw AiException.usage("no input", "name files or folders, - for standard input, or give --text \"...\"");
+            }
+            names.stdin();
+        }
+        if (lines && !names.stdinTaken) {
+            throw AiException.usage("--lines: reads standard input", "add -, or give files without --lines");
+        }
+        names.few &= names.sources.size() <= 4;
+        return names;
+    }
+
+    /// Whether this is a handful of inputs at most, as far as the command line tells.
+    public boolean few() {
+        return few;
+    }
+
+    private void add(Named named) {
+        sources.add(List.of(named).iterator());
+    }
+
+    private void takeStdin() {
+        if (stdinTaken) {
+            throw AiException.usage("-: standard input is named twice", "name it once");
+        }
+        stdinTaken = true;
+    }
+
+    private void stdin() {
+        takeStdin();
+        if (lines) {
+            few = false;
+            sources.add(new StdinLines(console.in()));
+        } else {
+            sources.add(new Document());
+        }
+    }
+
+    private void list(String file, byte end) {
+        few = false;
+        if (file.equals("-")) {
+            takeStdin();
+            sources.add(new NameList(console.in(), end, "-"));
+            return;
+        }
+        try {
+            // Closed with the process: the list is read while the batch runs.
+            InputStream in = new FileInputStream(file);
+            sources.add(new NameList(in, end, file));
+        } catch (IOException e) {
+            throw AiException.usage(file + ": the list of names cannot be read", "correct --files-from").causedBy(e);
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!sources.isEmpty() && !sources.peek().hasNext()) {
+            sources.remove();
+        }
+        return !sources.isEmpty();
+    }
+
+    @Override
+    public Named next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return sources.peek().next();
+    }
+
+    /// Standard input as one document.
+    private final class Document implements Iterator<Named> {
+
+        private boolean read;
+
+        @Override
+        public boolean hasNext() {
+            return !read;
+        }
+
+        @Override
+        public Named next() {
+            read = true;
+            try {
+                return new Named.Given(Item.bytes(console.in().readAllBytes(), "-"));
+            } catch (IOException e) {
+                throw AiException.usage("-: standard input cannot be read", "").causedBy(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package aikit.cli.output;
+
+import aikit.batch.OutcomeFile;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// A file that is being written under a temporary name beside the one it shall get. It gets that name in one step when
+/// it is whole and safe on the disk, or it goes away.
+final class Draft implements AutoCloseable {
+
+    private final Path target;
+    private final Path path;
+    private final FileChannel file;
+
+    private Draft(Path target, Path path, FileChannel file) {
+        this.target = target;
+        this.path = path;
+        this.file = file;
+    }
+
+    /// @throws aikit.AiException when the folder cannot be written
+    static Draft of(Path target) {
+        Path absolute = target.toAbsolutePath();
+        Path path = absolute.resolveSibling("." + Long.toHexString(ProcessHandle.current().pid()) + "-"
+                + Long.toHexString(System.nanoTime()) + ".tmp");
+        try {
+            Files.createDirectories(absolute.getParent());
+            FileChannel file = FileChannel.open(
+                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            return new Draft(absolute, path, file);
+        } catch (IOException e) {
+            throw OutcomeFile.failed(target, e);
+        }
+    }
+
+    FileChannel file() {
+        return file;
+    }
+
+    /// A writer into this file.
+    VectorWriter vectors(Format format) {
+        return format == Format.NPY ? new NpyVectors(file) : new CsvVectors(Channels.newOutputStream(file));
+    }
+
+    /// Makes what was written safe.
+    void force() throws IOException {
+        file.force(true);
+    }
+
+    /// Gives the file its name.
+    void publish() throws IOException {
+        file.close();
+        Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() {
+        try {
+            file.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // A file with a temporary name is left behind; nothing else can be done about it.
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package aikit.cli.output;
+
+import aikit.Result;
+import aikit.Result.Embeddings;
+import aikit.Result.Passage;
+import aikit.batch.Finished;
+import aikit.batch.Item;
+import aikit.batch.Outcome;
+import aikit.batch.Outcomes;
+import aikit.cli.Console;
+import aikit.cli.Printable;
+import java.util.Locale;
+
+/// What a person sees on a terminal who asked for no format: a line for each result instead of hundreds of numbers.
+final class Preview implements Outcomes {
+
+    private static final int SHOWN = 4;
+
+    private final Console console;
+
+    Preview(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Earlier earlier(Item.Ready item, String fingerprint) {
+        return Earlier.NONE;
+    }
+
+    @Override
+    public void accept(Finished finished) {
+        switch (finished.outcome()) {
+            case Outcome.Done done -> show(finished, done.result());
+            case Outcome.Partial partial -> show(finished, partial.result());
+            case Outcome.Skipped _, Outcome.Failed _ -> {}
+        }
+        console.out().flush();
+    }
+
+    private void show(Finished finished, Result result) {
+        switch (result) {
+            case Embeddings embeddings -> {
+                for (Passage passage : embeddings.passages()) {
+                    console.print(line(Printable.line(finished.name().text()), embeddings, passage));
+                }
+            }
+        }
+    }
+
+    private static String line(String name, Embeddings embeddings, Passage passage) {
+        StringBuilder line = new StringBuilder(name);
+        line.append(" [").append(passage.place().start()).append("..").append(passage.place().end()).append(") ");
+        line.append(embeddings.dimensions()).append(" x ");
+        line.append(embeddings.precision().name().toLowerCase(Locale.ROOT)).append(':');
+        for (int i = 0; i < Math.min(SHOWN, passage.vector().length); i++) {
+            line.append(' ').append(passage.vector()[i]);
+        }
+        return line.append(" ...\n").toString();
+    }
+
+    @Override
+    public void finish(boolean complete) {}
+
+    @Override
+    public void close() {}
+}

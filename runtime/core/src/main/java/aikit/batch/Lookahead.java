@@ -1,0 +1,274 @@
+package aikit.batch;
+
+import aikit.AiException;
+import aikit.batch.Outcomes.Earlier;
+import aikit.task.Pipeline;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// The inputs of a batch that are being prepared ahead of the model: threads take them from the source in order and
+/// decode them, as far ahead as a number and a weight allow. The model's thread takes them out in the same order.
+///
+/// With no threads the model's thread prepares by itself: quicker for a handful of inputs.
+final class Lookahead<P> implements AutoCloseable {
+
+    /// An input on its way.
+    static final class Slot<P> {
+        final Item item;
+        final String fingerprint;
+        final Earlier earlier;
+        private Object state = PENDING;
+        private long weight;
+        private long nanos;
+
+        Slot(Item item, String fingerprint, Earlier earlier) {
+            this.item = item;
+            this.fingerprint = fingerprint;
+            this.earlier = earlier;
+        }
+
+        /// Whether there is something for the model.
+        boolean prepared() {
+            return !(state instanceof Throwable) && state != NOTHING;
+        }
+
+        @SuppressWarnings("unchecked") // Anything but a throwable and the two marks is what prepare returned.
+        P input() {
+            return (P) state;
+        }
+
+        /// Why it could not be prepared.
+        Throwable failure() {
+            return (Throwable) state;
+        }
+
+        boolean failed() {
+            return state instanceof Throwable;
+        }
+
+        long weight() {
+            return weight;
+        }
+
+        /// How long preparing took.
+        long nanos() {
+            return nanos;
+        }
+    }
+
+    private static final Object PENDING = new Object();
+    private static final Object NOTHING = new Object();
+
+    /// Inputs that may be ahead: enough small ones for a full window and the next.
+    private static final int MOST = 4096;
+
+    /// How long a window waits to become fuller while the threads are at it.
+    private static final long LINGER_NANOS = 20_000_000L;
+
+    /// An input that takes longer than this to notice that nobody wants it is left behind.
+    private static final long CLOSE_NANOS = 10_000_000_000L;
+
+    private final Batch batch;
+    private final Pipeline<P> pipeline;
+    private final long mostWeight;
+    private final Object source = new Object();
+    private final Deque<Slot<P>> slots = new ArrayDeque<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private long weight;
+    private int busy;
+    private boolean exhausted;
+    private boolean closed;
+    private Throwable broken;
+
+    Lookahead(Batch batch, Pipeline<P> pipeline, int jobs, long mostWeight) {
+        this.batch = batch;
+        this.pipeline = pipeline;
+        this.mostWeight = mostWeight;
+        for (int i = 0; i < jobs; i++) {
+            Thread thread = new Thread(this::work, "prepare-" + (i + 1));
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /// The next inputs in order, at least one; empty at the end of the batch or when it is to stop.
+    ///
+    /// @param count most inputs
+    /// @param bound most weight, unless one input alone is heavier
+    List<Slot<P>> take(int count, long bound) {
+        List<Slot<P>> window = new ArrayList<>();
+        long taken = 0;
+        long giveUp = Long.MAX_VALUE;
+        while (window.size() < count && batch.stop().reason().isEmpty()) {
+            Slot<P> slot = poll(window.isEmpty() ? Long.MAX_VALUE : bound - taken, giveUp);
+            if (slot == null) {
+                break;
+            }
+            window.add(slot);
+            taken += slot.weight;
+            if (giveUp == Long.MAX_VALUE) {
+                giveUp = System.nanoTime() + LINGER_NANOS;
+            }
+        }
+        return window;
+    }
+
+    /// The head when it is ready before `giveUp` and no heavier than `most`, else null.
+    private Slot<P> poll(long most, long giveUp) {
+        if (threads.isEmpty() && slots.isEmpty()) {
+            Slot<P> next = pull();
+            if (next != null) {
+                prepare(next);
+            }
+        }
+        synchronized (this) {
+            while (true) {
+                if (broken != null) {
+                    throw rethrown(broken);
+                }
+                Slot<P> head = slots.peek();
+                if (head != null && head.state != PENDING) {
+                    if (head.weight > most) {
+                        return null;
+                    }
+                    weight -= head.weight;
+                    notifyAll();
+                    return slots.poll();
+                }
+                boolean over = head == null && exhausted;
+                if (over || System.nanoTime() >= giveUp || batch.stop().reason().isPresent()) {
+                    return null;
+                }
+                try {
+                    wait(giveUp == Long.MAX_VALUE ? 50 : 5);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    batch.stop().request(Stop.Reason.INTERRUPTED);
+                }
+            }
+        }
+    }
+
+    private void work() {
+        try {
+            for (Slot<P> slot = pull(); slot != null; slot = pull()) {
+                prepare(slot);
+            }
+        } catch (Throwable e) {
+            synchronized (this) {
+                broken = e;
+                notifyAll();
+            }
+        }
+    }
+
+    /// Takes the next item from the source and puts it in the queue; null at the end.
+    private Slot<P> pull() {
+        synchronized (source) {
+            if (!admitted() || !batch.items().hasNext()) {
+                synchronized (this) {
+                    exhausted = true;
+                    notifyAll();
+                }
+                return null;
+            }
+            Item item = batch.items().next();
+            Slot<P> slot = slot(item);
+            synchronized (this) {
+                slots.add(slot);
+            }
+            return slot;
+        }
+    }
+
+    private Slot<P> slot(Item item) {
+        return switch (item) {
+            case Item.Refused _ -> new Slot<>(item, "", Earlier.NONE);
+            case Item.Ready ready -> {
+                String fingerprint = batch.fingerprint().of(ready);
+                try {
+                    yield new Slot<>(item, fingerprint, batch.outcomes().earlier(ready, fingerprint));
+                } catch (AiException e) {
+                    Slot<P> placeless = new Slot<>(item, "", Earlier.NONE);
+                    placeless.state = e;
+                    yield placeless;
+                }
+            }
+        };
+    }
+
+    /// Waits until there is room; false when nothing more is wanted.
+    private synchronized boolean admitted() {
+        while (!closed && !exhausted && !threads.isEmpty() && (slots.size() >= MOST || weight >= mostWeight)) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                return false;
+            }
+        }
+        return !closed && !exhausted;
+    }
+
+    private void prepare(Slot<P> slot) {
+        synchronized (this) {
+            if (closed || slot.state != PENDING) {
+                return;
+            }
+            busy++;
+        }
+        Object state = NOTHING;
+        long heavy = 0;
+        long start = System.nanoTime();
+        if (slot.item instanceof Item.Ready ready && slot.earlier == Earlier.NONE) {
+            try {
+                P prepared = pipeline.prepare(ready.input());
+                heavy = pipeline.weight(prepared);
+                state = prepared;
+            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+                state = e;
+            }
+        }
+        synchronized (this) {
+            busy--;
+            slot.nanos = System.nanoTime() - start;
+            slot.weight = heavy;
+            slot.state = state;
+            weight += heavy;
+            notifyAll();
+        }
+    }
+
+    private static RuntimeException rethrown(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) e;
+    }
+
+    /// Ends the threads. Waits for inputs that are being decoded, since the pipeline may be closed next; a thread that
+    /// waits for its source, such as an open pipe, is left behind as a daemon.
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+        for (Thread thread : threads) {
+            thread.interrupt();
+        }
+        long deadline = System.nanoTime() + CLOSE_NANOS;
+        synchronized (this) {
+            while (busy > 0 && System.nanoTime() < deadline) {
+                try {
+                    wait(50);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+}
