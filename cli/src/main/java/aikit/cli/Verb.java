@@ -12,7 +12,7 @@ public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
     CONFIG("config", "Show and change the settings of this user"),
     COMPLETION("completion", "Print a completion script for bash, zsh or fish"),
-    HELP("help", "Explain a command or a topic (exit-codes, inputs, config)");
+    HELP("help", "Explain a command or a topic (exit-codes, inputs, settings)");
 
     private final String word;
     private final String summary;
