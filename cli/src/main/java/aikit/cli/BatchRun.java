@@ -75,7 +75,7 @@ public final class BatchRun {
         Reporter reporter = new Reporter(console, global, work.verb);
         try (Outcomes outcomes = outputs.open(new OutcomeFile.Resume(batch.retryFailed(), batch.overwrite()));
                 AiRuntime runtime = new AiRuntime(
-                        settings, () -> console.models().open(console.home(), global.offline(), progress), progress);
+                        settings, () -> console.models().open(console.home(), global.offline()), progress);
                 Pipeline<?> pipeline = open(work, runtime)) {
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.options + " " + work.content);

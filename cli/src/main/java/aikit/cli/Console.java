@@ -70,7 +70,7 @@ public final class Console {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Streams streams =
                 new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), err);
-        return new Console(System.getenv(), streams, Terminals.ofProcess(), new Models.Installed());
+        return new Console(System.getenv(), streams, Terminals.ofProcess(), new Models.Installed(System.getenv()));
     }
 
     public Map<String, String> environment() {
