@@ -31,16 +31,15 @@ if not "%code%"=="0" exit /b 70
 set "cache=%LOCALAPPDATA%\ai"
 if defined AI_HOME set "cache=%AI_HOME%\cache"
 set "ORT_DISABLE_TELEMETRY=1"
-set "OPT_OUT_TRACKING=true"
 set /p hash=<"%dist%\lib\HASH"
 set "archive="
 if not exist "%cache%\archive" mkdir "%cache%\archive" 2>nul
 if not "%AI_ARCHIVE%"=="off" if exist "%cache%\archive" set archive=-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%cache%\archive\%hash:~0,16%.jsa"
 "%jdk%\bin\java.exe" -XX:+UseSerialGC -Xmx1g -XX:-UsePerfData -Xlog:disable -Xlog:all=off %archive% ^
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
-    "-Donnxruntime.native.path=%dist%\native" "-DRUST_LIBRARY_PATH=%dist%\native\tokenizers.dll" ^
-    -Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider -Dslf4j.internal.verbosity=ERROR ^
-    "-Dai.dist=%dist%" "-Dai.builtin.models=%dist%\models" %AI_JAVA_OPTS% -jar "%dist%\lib\ai.jar" %*
+    "-Dai.natives=%dist%\native" ^
+    ^
+    "-Dai.builtin.models=%dist%\models" "-Dai.models.yaml=%dist%\models.yaml" %AI_JAVA_OPTS% -jar "%dist%\lib\ai.jar" %*
 exit /b %ERRORLEVEL%
 
 rem Takes the folder when it is a JDK 25 or newer and none was taken yet.

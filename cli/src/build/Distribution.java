@@ -90,17 +90,11 @@ final class Distribution {
         thin.write(mainJar, dist.resolve("lib/ai.jar"), String.join(" ", names));
     }
 
-    /// Models are large and never written to: a hard link where the file system has them, else a copy.
+    /// Copies, although they are large: a graph that is a hard link is refused, as it may be a file of another folder.
     private void models() throws IOException {
-        for (Path file : files(root.resolve("modalities/text/target/models"))) {
-            Path target = dist.resolve("models")
-                    .resolve(root.resolve("modalities/text/target/models").relativize(file));
-            Files.createDirectories(target.getParent());
-            try {
-                Files.createLink(target, file);
-            } catch (IOException | UnsupportedOperationException e) {
-                copy(file, target);
-            }
+        Path models = root.resolve("modalities/text/target/models");
+        for (Path file : files(models)) {
+            copy(file, dist.resolve("models").resolve(models.relativize(file).toString()));
         }
     }
 
@@ -119,9 +113,7 @@ final class Distribution {
 
     private void settle() throws IOException {
         for (Path file : files(dist)) {
-            if (!file.startsWith(dist.resolve("models"))) {
-                Files.setLastModifiedTime(file, time);
-            }
+            Files.setLastModifiedTime(file, time);
         }
     }
 

@@ -57,9 +57,8 @@ record DecodedText(String text, List<String> warnings) {
 
     private static DecodedText withWarning(String text, Charset charset) {
         long broken = count(text, REPLACEMENT);
-        return new DecodedText(
-                unixLines(text),
-                broken == 0 ? List.of() : List.of(broken + " places are not valid " + charset + ": read as " + REPLACEMENT));
+        String warning = broken + " places are not valid " + charset + ": read as " + REPLACEMENT;
+        return new DecodedText(unixLines(text), broken == 0 ? List.of() : List.of(warning));
     }
 
     /// The charset that the byte order mark names; US-ASCII, which has none, when there is no mark.

@@ -11,8 +11,8 @@ import java.util.Set;
 public final class DocumentReader {
 
     /// File name endings that are read, lower case without the dot.
-    public static final Set<String> EXTENSIONS =
-            Set.of("txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "json", "jsonl", "ndjson", "csv", "tsv");
+    public static final Set<String> EXTENSIONS = Set.of(
+            "txt", "text", "md", "markdown", "html", "htm", "xhtml", "pdf", "json", "jsonl", "ndjson", "csv", "tsv");
 
     /// Largest file or stream that is read: 64 MB, far more than any document that people read, and small enough for
     /// its bytes and its text to be in memory together. HTML, whose tree takes many times the room, is read up to

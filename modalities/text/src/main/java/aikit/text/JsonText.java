@@ -61,8 +61,8 @@ final class JsonText {
         try {
             reading.read(decoded.text());
         } catch (JacksonException e) {
-            throw source.refused("is not valid JSON: " + reason(e), "JSON lines have names that end in .jsonl or .ndjson")
-                    .causedBy(e);
+            String hint = "JSON lines have names that end in .jsonl or .ndjson";
+            throw source.refused("is not valid JSON: " + reason(e), hint).causedBy(e);
         }
         DocumentText document = new DocumentText(source, decoded.warnings());
         document.add(0, reading.strings.toString());

@@ -86,7 +86,7 @@ final class PdfPages extends PDFTextStripper {
             throw e;
         } catch (IOException | RuntimeException | StackOverflowError e) {
             damaged = true;
-            document.warn(e instanceof PageTooLarge ? "page " + number + " is too large" : "page " + number + " cannot be read");
+            document.warn("page " + number + (e instanceof PageTooLarge ? " is too large" : " cannot be read"));
         }
     }
 
@@ -148,12 +148,8 @@ final class PdfPages extends PDFTextStripper {
     }
 
     private static boolean isFlate(COSBase filters) {
-        return filters instanceof COSName name && isFlate(name)
-                || filters instanceof COSArray list && list.size() == 1 && list.getObject(0) instanceof COSName one && isFlate(one);
-    }
-
-    private static boolean isFlate(COSName name) {
-        return name.equals(COSName.FLATE_DECODE) || name.equals(COSName.FLATE_DECODE_ABBREVIATION);
+        COSBase only = filters instanceof COSArray list && list.size() == 1 ? list.getObject(0) : filters;
+        return COSName.FLATE_DECODE.equals(only) || COSName.FLATE_DECODE_ABBREVIATION.equals(only);
     }
 
     /// A limit of the document was reached.

@@ -39,9 +39,7 @@ final class PdfText {
             List.of(Logger.getLogger("org.apache.pdfbox"), Logger.getLogger("org.apache.fontbox"));
 
     static {
-        // What the parsers complain about is told by our own warnings and refusals.
-        PARSERS.forEach(logger -> logger.setLevel(Level.OFF));
-        FontMappers.set(new OneFont());
+        setUpParsers();
     }
 
     private final Source source;
@@ -50,6 +48,13 @@ final class PdfText {
     private PdfText(Source source) {
         this.source = source;
         this.cutOff = !hasEnd(source.bytes());
+    }
+
+    /// Silences the parsers, whose complaints are told by our own warnings and refusals, and keeps them from the
+    /// machine's fonts. Both hold for the whole process.
+    static void setUpParsers() {
+        PARSERS.forEach(logger -> logger.setLevel(Level.OFF));
+        FontMappers.set(new OneFont());
     }
 
     static Document read(Source source, Limits limits) {
@@ -97,7 +102,8 @@ final class PdfText {
         if (pages.isDamaged()) {
             return "is a broken PDF document: none of its pages can be read";
         }
-        return "has no text: its " + pages.count() + (pages.count() == 1 ? " page has" : " pages have") + " no text layer";
+        String count = pages.count() == 1 ? "1 page has" : pages.count() + " pages have";
+        return "has no text: its " + count + " no text layer";
     }
 
     private static boolean hasEnd(byte[] bytes) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param kind what such a file is, with its article
 record Signature(int offset, byte[] magic, String kind) {
 
-    /// How far into a file the header of a PDF may stand (ISO 32000-1, annex H.3, implementation note 13).
+    /// How far into a file the header of a PDF may stand (Adobe PDF Reference 1.7, appendix H, note 13).
     private static final int PDF_HEADER_WITHIN = 1024;
 
     private static final List<Signature> ALL = List.of(

@@ -80,8 +80,7 @@ final class TableText {
         }
         if (column < 0) {
             String known = String.join(", ", names.subList(0, Math.min(names.size(), 20)));
-            throw source.refused(
-                    "has no column '" + field + "'", "its header is: " + DecodedText.unixLines(known).replace('\n', ' '));
+            throw source.refused("has no column '" + field + "'", "its header is: " + known.replace('\n', ' '));
         }
         return column;
     }

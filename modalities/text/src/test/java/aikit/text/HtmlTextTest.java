@@ -44,7 +44,12 @@ class HtmlTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "windows-1251, Привет", "Shift_JIS, 東京", "iso-8859-1, naïve “quote” €", "utf-8, 東京 €", "GB18030, 中文", "EUC-JP, 東京"
+        "windows-1251, Привет",
+        "Shift_JIS, 東京",
+        "iso-8859-1, naïve “quote” €",
+        "utf-8, 東京 €",
+        "GB18030, 中文",
+        "EUC-JP, 東京"
     })
     void readsTheCharsetThatThePageDeclares(String charset, String words) throws IOException {
         Charset real = charset.equals("iso-8859-1") ? Charset.forName("windows-1252") : Charset.forName(charset);

@@ -38,9 +38,17 @@ class JsonTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "id|n1", "notes.text|one,two,lines", "meta|T,2020,x,y,dotted", "meta.title|T,dotted", "meta.year|2020", "ok|true", "meta.tags|x,y"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "id|n1",
+                "notes.text|one,two,lines",
+                "meta|T,2020,x,y,dotted",
+                "meta.title|T,dotted",
+                "meta.year|2020",
+                "ok|true",
+                "meta.tags|x,y"
+            })
     void takesTheMemberThatIsAskedFor(String field, String expected) throws IOException {
         assertEquals(expected.replace(',', '\n'), read(write(folder, "a.json", NOTES), field).text());
     }
@@ -61,11 +69,15 @@ class JsonTextTest {
         assertEquals("just a string", read(write(folder, "a.json", "\"just a string\"")).text());
         assertEquals("a\nb", read(write(folder, "b.json", "[\"a\", [\"b\"]]")).text());
         assertEquals("1\n2", read(write(folder, "c.json", "[{\"n\": 1}, {\"n\": 2}]"), "n").text());
-        assertEquals("Köln\n😀\nx", read(write(folder, "d.json", "[\"K\\u00f6ln\", \"\\ud83d\\ude00\\r\\nx\"]")).text());
+        String escaped = "[\"K\\u00f6ln\", \"\\ud83d\\ude00\\r\\nx\"]";
+        assertEquals("Köln\n😀\nx", read(write(folder, "d.json", escaped)).text());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "{\"a\": \"b\"", "{'a': 1}", "{\"a\": \"b\"}}", "{\"a\": \"b\"} {\"a\": \"c\"}", "nul", "plain words", "[\"a\",]", "   "})
+    @ValueSource(
+            strings = {
+                "{", "{\"a\": \"b\"", "{'a': 1}", "{\"a\": \"b\"}}", "{\"a\": \"b\"} {\"a\": \"c\"}", "nul", "words", "[\"a\",]", " "
+            })
     void refusesBrokenJson(String json) throws IOException {
         String why = why(write(folder, "a.json", json));
         assertTrue(why.matches("is not valid JSON: line 1, column \\d+"), why);
@@ -95,7 +107,13 @@ class JsonTextTest {
 
     @Test
     void goesOnAfterABrokenLine() throws IOException {
-        String lines = "{\"text\": \"one\"}\n{\"text\": \"tw\n{\"other\": \"x\"}\n{\"text\": \"four\"} extra\n{\"text\": \"five\"}\n{\"te";
+        String lines = """
+                {"text": "one"}
+                {"text": "tw
+                {"other": "x"}
+                {"text": "four"} extra
+                {"text": "five"}
+                {"te""";
         Document document = read(write(folder, "a.jsonl", lines), "text");
         assertEquals(List.of("one", "five"), parts(document));
         assertEquals(List.of(1, 5), numbers(document));
