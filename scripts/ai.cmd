@@ -38,7 +38,6 @@ if not "%AI_ARCHIVE%"=="off" if exist "%cache%\archive" set archive=-XX:+AutoCre
 "%jdk%\bin\java.exe" -XX:+UseSerialGC -Xmx1g -XX:-UsePerfData -Xlog:disable -Xlog:all=off %archive% ^
     -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 ^
     "-Dai.natives=%dist%\native" ^
-    ^
     "-Dai.builtin.models=%dist%\models" "-Dai.models.yaml=%dist%\models.yaml" %AI_JAVA_OPTS% -jar "%dist%\lib\ai.jar" %*
 exit /b %ERRORLEVEL%
 
