@@ -34,8 +34,9 @@ public final class CommandTable {
             line.getCommandSpec().usageMessage()
                     .header(verb.summary() + ".", "")
                     .abbreviateSynopsis(true)
+                    .commandListHeading("%nCommands:%n")
                     .sortOptions(false)
-                    .footer("", "Exit codes: ai help exit-codes. Inputs: ai help inputs. Settings: ai help config.");
+                    .footer("", "Exit codes: ai help exit-codes. Inputs: ai help inputs. Settings: ai help settings.");
             root.addSubcommand(verb.word(), line);
         }
         root.setHelpSectionKeys(SECTIONS);

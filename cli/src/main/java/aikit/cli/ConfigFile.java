@@ -110,11 +110,11 @@ public record ConfigFile(Path path, Map<String, Entry> entries) {
     }
 
     private AiException broken(Node node, String why) {
-        return AiException.usage(path + ":" + line(node) + ": " + why, "see: ai help config");
+        return AiException.usage(path + ":" + line(node) + ": " + why, "see: ai help settings");
     }
 
     /// The error for a value or key at an entry of this file.
     AiException broken(Entry entry, String why) {
-        return AiException.usage(path + ":" + entry.line + ": " + why, "see: ai help config");
+        return AiException.usage(path + ":" + entry.line + ": " + why, "see: ai help settings");
     }
 }

@@ -38,7 +38,7 @@ public final class UserConfig {
     /// @throws AiException of kind USAGE when no command has such an option
     public void check(String key) {
         if (!new ConfigDefaults(console).known(key)) {
-            throw AiException.usage(key + ": no such option", "see: ai help config");
+            throw AiException.usage(key + ": no such option", "see: ai help settings");
         }
     }
 

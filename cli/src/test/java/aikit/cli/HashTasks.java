@@ -20,8 +20,6 @@ import java.util.Set;
 /// Stands in for a model: four numbers that depend on the text and nothing else. Words in a text make it misbehave.
 public final class HashTasks implements Tasks.Provider {
 
-    static final Provenance PROVENANCE = new Provenance("hash", "local", "0".repeat(64), "fp32", "cpu");
-
     @Override
     public List<Task<?>> tasks() {
         return List.of(new Embed());
@@ -60,11 +58,12 @@ public final class HashTasks implements Tasks.Provider {
 
         @Override
         public Pipeline<?> open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
-            return new Hash(options);
+            return new Hash(
+                    options, new Provenance(model.spec().name(), "local", "0".repeat(64), "fp32", "cpu"));
         }
     }
 
-    private record Hash(EmbedOptions options) implements Pipeline<String> {
+    private record Hash(EmbedOptions options, Provenance provenance) implements Pipeline<String> {
 
         @Override
         public String prepare(Input input) {
@@ -124,11 +123,6 @@ public final class HashTasks implements Tasks.Provider {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-
-        @Override
-        public Provenance provenance() {
-            return PROVENANCE;
         }
 
         @Override

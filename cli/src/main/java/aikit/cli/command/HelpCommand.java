@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public final class HelpCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TOPIC", description = "A command, or exit-codes, inputs, config.")
+    @Parameters(paramLabel = "TOPIC", description = "A command, or exit-codes, inputs, settings.")
     private String topic;
 
     @Mixin
@@ -32,7 +32,7 @@ public final class HelpCommand implements Callable<Integer> {
         switch (topic) {
             case "exit-codes" -> console.print(exitCodes());
             case "inputs" -> console.print(INPUTS);
-            case "config" -> console.print(CONFIG);
+            case "settings" -> console.print(SETTINGS);
             default -> {
                 Verb verb = Verb.find(topic).orElseThrow(() -> Verb.unknown(topic));
                 console.print(CommandTable.of(console, List.of(verb))
@@ -77,7 +77,7 @@ public final class HelpCommand implements Callable<Integer> {
             What is neither file nor folder (pipes, sockets, devices) is recorded as skipped.
             """;
 
-    private static final String CONFIG = """
+    private static final String SETTINGS = """
             Settings
 
             The value of an option is looked for in this order:

@@ -52,7 +52,7 @@ public sealed interface Target {
                     "give --format, or a name that ends with .ndjson, .csv or .npy, or a folder as " + output + "/");
         }
         Format format = chosen.isEmpty() ? named : chosen.getFirst();
-        if (Format.ofFile(output).isPresent() && format.records() != named.records()) {
+        if (Format.ofFile(output).isPresent() && format != named && !(format.records() && named.records())) {
             throw AiException.usage(
                     "-o " + output + ": does not fit --format " + format.word(), "give one of them, or both alike");
         }

@@ -143,12 +143,9 @@ class InputWalkerTest {
                 List.of("a.txt", "b.txt", "p.txt skipped", "sub/c.md", "sub/deep/d.txt"), names(root.toString()));
         assertEquals(List.of("p.txt failed"), names(path("p.txt")));
         try (ServerSocketChannel socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            Path short_ = Files.createTempDirectory(Path.of("/tmp"), "s");
-            Path name = short_.resolve("s.txt");
-            socket.bind(UnixDomainSocketAddress.of(name));
-            assertInstanceOf(Outcome.Skipped.class, ((Item.Refused) walk(short_.toString()).getFirst()).outcome());
-            Files.delete(name);
-            Files.delete(short_);
+            Path alone = Files.createDirectory(root.resolve("s"));
+            socket.bind(UnixDomainSocketAddress.of(alone.resolve("s.txt")));
+            assertInstanceOf(Outcome.Skipped.class, ((Item.Refused) walk(alone.toString()).getFirst()).outcome());
         }
     }
 

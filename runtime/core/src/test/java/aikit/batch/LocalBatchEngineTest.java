@@ -105,12 +105,10 @@ class LocalBatchEngineTest {
                     return true;
                 }
                 asked.countDown();
-                
                 while (never.getCount() > 0) {
                     try {
                         never.await();
                     } catch (InterruptedException e) {
-                        
                         break;
                     }
                 }
