@@ -6,11 +6,13 @@ import aikit.cli.command.ConfigCommand;
 import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
 import aikit.cli.command.HelpCommand;
+import aikit.cli.command.ModelsCommand;
 import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
+    MODELS("models", "List, fetch, verify, pin and move models"),
     DOCTOR("doctor", "Check what ai needs on this machine"),
     CONFIG("config", "Show and change the settings of this user"),
     COMPLETION("completion", "Print a completion script for bash, zsh or fish"),
@@ -38,6 +40,7 @@ public enum Verb {
     Object command(Console console) {
         return switch (this) {
             case EMBED -> new EmbedCommand(console);
+            case MODELS -> new ModelsCommand(console);
             case DOCTOR -> new DoctorCommand(console.environment(), console.home());
             case CONFIG -> new ConfigCommand(console);
             case COMPLETION -> new CompletionCommand(console);
