@@ -58,7 +58,10 @@ public final class Main {
         CommandLine line = CommandTable.of(console, List.of(verb));
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);
-        return ExitCode.of(line.execute(args));
+        int code = line.execute(args);
+        line.getOut().flush();
+        line.getErr().flush();
+        return ExitCode.of(code);
     }
 
     /// Whether an option stands among the arguments, before anything is parsed.
