@@ -2,13 +2,15 @@ package aikit.model;
 
 import aikit.AiException;
 import aikit.model.CatalogReader.Entries;
+import aikit.model.CompiledCatalog.Index;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// The models that have a name: the shipped `models.yaml` with the user's own file of the same form laid over it.
 ///
@@ -16,10 +18,10 @@ import java.util.TreeSet;
 /// used as long as both files have the very same bytes.
 public final class ModelCatalog {
 
-    private final Entries entries;
+    private final Index index;
 
-    private ModelCatalog(Entries entries) {
-        this.entries = entries;
+    private ModelCatalog(Index index) {
+        this.index = index;
     }
 
     /// @param shipped the catalogue that comes with the distribution
@@ -31,14 +33,14 @@ public final class ModelCatalog {
                 .orElseThrow(() -> AiException.usage(shipped + ": the model catalogue is missing", "reinstall ai"));
         Optional<byte[]> own = bytes(overlay);
         CompiledCatalog compiled = new CompiledCatalog(cache.resolve("models.bin"), base, own.orElse(new byte[0]));
-        Optional<Entries> known = compiled.load();
+        Optional<Index> known = compiled.load();
         if (known.isPresent()) {
             return new ModelCatalog(known.get());
         }
         Entries first = CatalogReader.read(shipped.getFileName().toString(), base);
         Entries entries = own.map(bytes -> CatalogReader.overlay(first, overlay.toString(), bytes)).orElse(first);
         compiled.save(entries);
-        return new ModelCatalog(entries);
+        return new ModelCatalog(Index.of(entries));
     }
 
     private static Optional<byte[]> bytes(Path file) {
@@ -52,29 +54,29 @@ public final class ModelCatalog {
     }
 
     /// All entries in the order of the files.
-    public Collection<ModelSpec> all() {
-        return entries.models().values();
+    public List<ModelSpec> all() {
+        return index.models().values().stream().map(Supplier::get).toList();
     }
 
     /// The entry of this name or alias.
     public Optional<ModelSpec> find(String name) {
-        return Optional.ofNullable(entries.models().get(entries.aliases().getOrDefault(name, name)));
+        return Optional.ofNullable(index.models().get(index.aliases().getOrDefault(name, name))).map(Supplier::get);
     }
 
     /// The model that serves a task when the user names none.
     ///
     /// @throws AiException of kind USAGE when the catalogue has none
     public ModelSpec defaultFor(String task) {
-        return Optional.ofNullable(entries.defaults().get(task))
+        return Optional.ofNullable(index.defaults().get(task))
                 .flatMap(this::find)
                 .orElseThrow(() -> AiException.usage(
                         task + ": no model is the default for it",
-                        "give --model; defaults exist for " + String.join(", ", new TreeSet<>(entries.defaults().keySet()))));
+                        "give --model; defaults exist for " + String.join(", ", new TreeSet<>(index.defaults().keySet()))));
     }
 
     /// The tasks that use this model when the user names none.
-    public Collection<String> defaultOf(ModelSpec spec) {
-        return entries.defaults().entrySet().stream()
+    public List<String> defaultOf(ModelSpec spec) {
+        return index.defaults().entrySet().stream()
                 .filter(entry -> entry.getValue().equals(spec.name()))
                 .map(java.util.Map.Entry::getKey)
                 .toList();

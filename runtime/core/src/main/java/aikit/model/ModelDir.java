@@ -1,6 +1,7 @@
 package aikit.model;
 
 import aikit.AiException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,9 @@ public record ModelDir(ModelSpec spec, Path folder, String revision, String prec
     /// @param sha256 digest of the file, 64 hex digits; with weights in files of their own (`*.onnx_data`), the digest
     ///     of all their digests, so that it changes with the weights
     public record Graph(Path file, String sha256) {}
+
+    /// The largest tokenizer.json in use has some 35 MB.
+    private static final long MOST_JSON_BYTES = 256 << 20;
 
     /// A file that must be there.
     ///
@@ -42,8 +46,11 @@ public record ModelDir(ModelSpec spec, Path folder, String revision, String prec
             return MissingNode.getInstance(); // the mapper would cost its start-up
         }
         try {
+            if (Files.size(file.get()) > MOST_JSON_BYTES) {
+                throw AiException.model(spec.name() + ": " + path + " is larger than any configuration is", "");
+            }
             return JsonMapper.shared().readTree(file.get());
-        } catch (tools.jackson.core.JacksonException e) {
+        } catch (IOException | tools.jackson.core.JacksonException e) {
             throw AiException.model(spec.name() + ": " + path + " is not valid JSON", "").causedBy(e);
         }
     }

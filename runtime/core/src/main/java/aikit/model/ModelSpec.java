@@ -132,7 +132,7 @@ public record ModelSpec(
                     yield new Builtin(rest);
                 }
                 case "http" -> throw wrong(text, "plain http is not allowed");
-                case String other -> throw wrong(text, "unknown kind of source");
+                default -> throw wrong(text, "unknown kind of source");
             };
         }
 

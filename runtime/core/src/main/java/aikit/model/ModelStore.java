@@ -51,7 +51,9 @@ public final class ModelStore {
     /// @param offline whether the user forbids the network
     /// @throws AiException of kind USAGE when the catalogue is missing or wrong
     public static ModelStore of(Home home, Map<String, String> environment, boolean offline) {
-        Path shipped = Path.of(System.getProperty("ai.models.yaml", "models.yaml"));
+        Path shipped = Optional.ofNullable(System.getProperty("ai.models.yaml"))
+                .map(Path::of)
+                .orElseThrow(() -> AiException.usage("the model catalogue is missing", "start ai with its launcher"));
         ModelCatalog catalog = ModelCatalog.read(shipped, home.config().resolve("models.yaml"), home.cache());
         Optional<Path> builtins = Optional.ofNullable(System.getProperty("ai.builtin.models")).map(Path::of);
         return new ModelStore(catalog, home, builtins, () -> HubSettings.of(home, environment, offline));
@@ -85,6 +87,10 @@ public final class ModelStore {
         List<ModelFile> files = new ArrayList<>(variant.files());
         files.addAll(spec.files());
         try {
+            if (spec.source() instanceof Source.Builtin(String folder)) {
+                // Asked before the switch: a switch over types is linked at run time, which a cold start feels.
+                return local(spec, builtin(spec, folder), variant, "builtin");
+            }
             return switch (spec.source()) {
                 case Source.Builtin(String folder) -> local(spec, builtin(spec, folder), variant, "builtin");
                 case Source.Folder(Path folder) -> local(spec, folder, variant, "local");

@@ -48,6 +48,10 @@ class ModelCatalogTest {
         Files.write(compiled, java.util.Arrays.copyOf(bytes, bytes.length - 7));
         assertEquals(parsed, new ArrayList<>(read().all()), "a damaged one is not used");
         assertEquals(bytes.length, Files.size(compiled), "and is made anew");
+        byte[] flipped = bytes.clone();
+        flipped[bytes.length - 500] ^= 4;
+        Files.write(compiled, flipped);
+        assertEquals(parsed, new ArrayList<>(read().all()));
     }
 
     @Test
