@@ -93,6 +93,6 @@ final class Cli {
         InputStream in = new FileInputStream(FileDescriptor.in);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Console.Streams streams = new Console.Streams(in, new FileOutputStream(FileDescriptor.out), err);
-        System.exit(Main.run(args, new Console(System.getenv(), streams, Console.Terminals.NONE, models())));
+        System.exit(Main.run(args, new Console(System.getenv(), streams, Console.Terminals.ofProcess(), models())));
     }
 }

@@ -136,6 +136,7 @@ public final class LocalBatchEngine implements BatchEngine {
             for (Slot<P> slot : window) {
                 if (slot.earlier != Outcomes.Earlier.NONE) {
                     tally.earlier(slot.earlier);
+                    batch.watcher().unchanged();
                     continue;
                 }
                 Outcome outcome;
@@ -164,7 +165,7 @@ public final class LocalBatchEngine implements BatchEngine {
                     Math.round(nanos / 1e6));
             batch.outcomes().accept(finished);
             tally.add(outcome);
-            batch.watcher().accept(finished);
+            batch.watcher().finished(finished);
             if (failFast && outcome instanceof Outcome.Failed) {
                 batch.stop().request(Stop.Reason.FAILURE);
             }
