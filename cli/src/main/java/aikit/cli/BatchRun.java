@@ -70,15 +70,18 @@ public final class BatchRun {
             return plan(work, outputs, inputs);
         }
         Stop stop = new Stop(batch.timeoutSeconds(), batch.memoryBytes());
-        AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), names.few());
-        int jobs = batch.jobs() > 0 ? batch.jobs() : names.few() ? 0 : Math.min(4, Runtime.getRuntime().availableProcessors());
+        AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(),
+                names.few());
+        int jobs = batch.jobs() > 0
+                ? batch.jobs()
+                : names.few() ? 0 : Math.min(4, Runtime.getRuntime().availableProcessors());
         LocalBatchEngine engine = new LocalBatchEngine(
                 new LocalBatchEngine.Settings(jobs, work.window, batch.failFast()));
         Progress progress = global.progress(console);
         Reporter reporter = new Reporter(console, global, work.verb);
         try (Outcomes outcomes = outputs.open(new OutcomeFile.Resume(batch.retryFailed(), batch.overwrite()));
                 AiRuntime runtime = new AiRuntime(
-                        settings, () -> console.models().open(console.home(), global.offline(), progress), progress);
+                        settings, () -> console.models().open(console.home(), global.offline()), progress);
                 Pipeline<?> pipeline = open(work, runtime)) {
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.options + " " + work.content);

@@ -3,6 +3,7 @@ package aikit.cli;
 import aikit.AiException;
 import aikit.cli.command.CompletionCommand;
 import aikit.cli.command.ConfigCommand;
+import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
 import aikit.cli.command.HelpCommand;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
+    DOCTOR("doctor", "Check what ai needs on this machine"),
     CONFIG("config", "Show and change the settings of this user"),
     COMPLETION("completion", "Print a completion script for bash, zsh or fish"),
     HELP("help", "Explain a command or a topic (exit-codes, inputs, settings)");
@@ -36,6 +38,7 @@ public enum Verb {
     Object command(Console console) {
         return switch (this) {
             case EMBED -> new EmbedCommand(console);
+            case DOCTOR -> new DoctorCommand(console.environment(), console.home());
             case CONFIG -> new ConfigCommand(console);
             case COMPLETION -> new CompletionCommand(console);
             case HELP -> new HelpCommand(console);

@@ -3,36 +3,35 @@ package aikit.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/// The versions of `ai` and its parts, as the build wrote them down: no part is loaded to ask it.
+/// The versions of `ai` and of what it is made of, as the build wrote them down: asking loads no native library.
 public final class Version {
 
     private Version() {}
 
-    /// The version of `ai` itself.
-    public static String number() {
-        return parts().getProperty("ai");
-    }
-
-    /// What `ai --version` prints.
-    static String text() {
-        Properties parts = parts();
-        StringBuilder text = new StringBuilder("ai ").append(parts.remove("ai")).append('\n');
-        new TreeMap<>(parts).forEach((part, version) -> text.append(part).append(' ').append(version).append('\n'));
-        text.append("Java ").append(System.getProperty("java.vm.version")).append(", ").append(System.getProperty("java.vm.vendor"));
-        text.append('\n').append(System.getProperty("os.name")).append(' ').append(System.getProperty("os.arch"));
-        return text.append('\n').toString();
-    }
-
-    private static Properties parts() {
-        Properties parts = new Properties();
-        try (InputStream in = Version.class.getResourceAsStream("versions.properties")) {
-            parts.load(in);
+    /// The version of each component by its name, sorted.
+    public static Map<String, String> components() {
+        try (InputStream stream = Version.class.getResourceAsStream("components.properties")) {
+            Properties properties = new Properties();
+            properties.load(stream);
+            Map<String, String> versions = new TreeMap<>();
+            properties.stringPropertyNames().forEach(name -> versions.put(name, properties.getProperty(name)));
+            return versions;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return parts;
+    }
+
+    static String text() {
+        Map<String, String> components = components();
+        StringBuilder text = new StringBuilder("ai ").append(components.remove("ai")).append('\n');
+        text.append("java ").append(System.getProperty("java.vm.version")).append(" (");
+        text.append(System.getProperty("java.vm.vendor")).append(")\n");
+        text.append(System.getProperty("os.name")).append(' ').append(System.getProperty("os.arch")).append('\n');
+        components.forEach((name, version) -> text.append(name).append(' ').append(version).append('\n'));
+        return text.toString();
     }
 }

@@ -1,18 +1,20 @@
 package aikit.cli;
 
-import aikit.model.ModelDir;
-import aikit.model.ModelSpec;
-import aikit.model.ModelSpec.Licence;
-import aikit.model.ModelSpec.Source;
+import aikit.model.HubSettings;
+import aikit.model.ModelCatalog;
+import aikit.model.ModelStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -78,15 +80,40 @@ final class Cli {
 
     /// The model `hash`, which is also the default, and `strange` of a family that nothing runs.
     static Models models() {
-        return (home, offline, progress) -> (reference, task, precision, shown) -> {
-            String family = reference.equals("strange") ? "strange" : "hash";
-            ModelSpec spec = new ModelSpec(
-                    reference.isEmpty() ? "hash" : reference, List.of(), List.of("embed"), family,
-                    new Licence("MIT", true), new Source.Builtin("none"), Map.of(), List.of(), Map.of(),
-                    Optional.empty());
-            return new ModelDir(spec, Path.of("."), "local", "fp32", List.of());
+        return (home, offline) -> {
+            try {
+                Path folder = Files.createDirectories(home.data().resolve("test-models"));
+                Files.writeString(folder.resolve("model.onnx"), "not opened");
+                Path catalog = Files.writeString(folder.resolve("models.yaml"),
+                        CATALOG.replace("FOLDER", folder.toUri().toString()));
+                return new ModelStore(
+                        ModelCatalog.read(catalog, home.config().resolve("models.yaml"), home.cache()),
+                        home,
+                        Optional.empty(),
+                        () -> HubSettings.of(home, Map.of(), true));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         };
     }
+
+    private static final String CATALOG = """
+            schema: ai.models/1
+            defaults: {embed: hash}
+            models:
+              hash:
+                tasks: [embed]
+                family: hash
+                licence: MIT
+                source: FOLDER
+                variants: {fp32: [{path: model.onnx}]}
+              strange:
+                tasks: [embed]
+                family: strange
+                licence: MIT
+                source: FOLDER
+                variants: {fp32: [{path: model.onnx}]}
+            """;
 
     /// The same as a process of its own, for tests that kill it.
     public static void main(String[] args) {

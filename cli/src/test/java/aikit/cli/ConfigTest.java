@@ -61,10 +61,13 @@ class ConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "modle: x", "embed.modle: x", "embed:\n  modle: x", "nothing.model: x", "text: x", "embed.text: x", "- a", "just words",
-        "device: [cpu]", "device: {a: b}", "device: cpu\ndevice: cpu", "device: cpu\nembed: {device: a, device: b}", "a: b: c",
+        "modle: x", "embed.modle: x", "embed:\n  modle: x", "nothing.model: x", "text: x", "embed.text: x", "- a",
+        "just words",
+        "device: [cpu]", "device: {a: b}", "device: cpu\ndevice: cpu", "device: cpu\nembed: {device: a, device: b}",
+        "a: b: c",
         "\tdevice: cpu", "device: 'cpu", "? [a]\n: b", "exclude: x", "offline: perhaps", "embed: 7",
-        "device: &x cpu\nmodel: *y", "!!set {a}", "\u0000", "help: true", "config: other.yaml", "seed: abc", "--- a\n--- b"
+        "device: &x cpu\nmodel: *y", "!!set {a}", "\u0000", "help: true", "config: other.yaml", "seed: abc",
+        "--- a\n--- b"
     })
     void brokenSettingsAreAnErrorWithFileAndLine(String text) throws IOException {
         Files.writeString(file, text);

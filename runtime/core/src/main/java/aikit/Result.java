@@ -6,16 +6,16 @@ import java.util.List;
 /// over it, so a new kind of result is named by the compiler wherever it matters.
 public sealed interface Result {
 
-    /// What was wrong with the input although there is a result; empty for a sound input.
-    default List<String> warnings() {
-        return List.of();
-    }
+    /// What was wrong with the input although a result could be made; empty for a sound one. A result with warnings
+    /// is a partial one.
+    List<String> warnings();
 
     /// The vectors of one input, one for each passage.
     ///
-    /// @param dimensions length of every vector
+    /// @param dimensions numbers that the model gives out for each vector
     /// @param precision how the numbers in the vectors are to be read
-    record Embeddings(int dimensions, Precision precision, List<Passage> passages) implements Result {}
+    record Embeddings(int dimensions, Precision precision, List<Passage> passages, List<String> warnings)
+            implements Result {}
 
     /// A stretch of the input and its vector.
     ///

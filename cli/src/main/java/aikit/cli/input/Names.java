@@ -54,7 +54,8 @@ public final class Names implements Iterator<Named> {
         options.filesFrom0().ifPresent(file -> names.list(file, (byte) 0));
         if (names.sources.isEmpty()) {
             if (console.terminals().in()) {
-                throw AiException.usage("no input", "name files or folders, - for standard input, or give --text \"...\"");
+                throw AiException.usage("no input",
+                        "name files or folders, - for standard input, or give --text \"...\"");
             }
             names.stdin();
         }

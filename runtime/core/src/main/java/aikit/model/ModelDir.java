@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /// A model that is present and verified: its entry and the folder that holds its files.
 ///
@@ -15,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param graphs the ONNX files of that variant, in the order of the catalogue
 public record ModelDir(ModelSpec spec, Path folder, String revision, String precision, List<Graph> graphs) {
 
-    /// @param sha256 digest of the file, 64 hex digits
+    /// @param sha256 digest of the file, 64 hex digits; with weights in files of their own (`*.onnx_data`), the digest
+    ///     of all their digests, so that it changes with the weights
     public record Graph(Path file, String sha256) {}
 
     /// A file that must be there.
@@ -31,13 +33,13 @@ public record ModelDir(ModelSpec spec, Path folder, String revision, String prec
         return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 
-    /// A JSON file of the model, or an empty object when it has none.
+    /// A JSON file of the model, or a missing node when it has none.
     ///
     /// @throws AiException of kind MODEL when the file is there and broken
     public JsonNode json(String path) {
         Optional<Path> file = find(path);
         if (file.isEmpty()) {
-            return JsonMapper.shared().createObjectNode();
+            return MissingNode.getInstance(); // the mapper would cost its start-up
         }
         try {
             return JsonMapper.shared().readTree(file.get());

@@ -1,29 +1,161 @@
 package aikit.onnx;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import aikit.AiException;
+import aikit.NativeLibrary;
 import aikit.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The one owner of ONNX Runtime in this process: natives, environment, threads, devices.
+///
+/// Safe to use from several threads. Sessions outlive nothing: close them before the engine.
 public final class OnnxEngine implements AutoCloseable {
 
+    /// Version of ONNX Runtime, part of cache paths; the same as in `pom.xml`.
+    static final String VERSION = "1.29.0";
+
     /// @param cache folder for unpacked natives and optimised graphs
-    /// @param threads intra-op threads; 0 for one per core
-    /// @param oneShot skip weight prepacking: quicker to load, slower to run
+    /// @param threads threads inside an operator; 0 for one per core
+    /// @param oneShot load quickly, run a little slower: for a handful of inputs
     public record Settings(Path cache, int threads, boolean oneShot, Progress progress) {}
 
-    private OnnxEngine() {}
+    /// Whether an accelerator opened a graph here, and why not.
+    public record Probe(Accelerator accelerator, boolean works, String reason) {}
 
-    public static OnnxEngine open(Settings settings) {
-        throw new UnsupportedOperationException();
+    private final Settings settings;
+    private final OrtEnvironment environment;
+
+    private OnnxEngine(Settings settings, OrtEnvironment environment) {
+        this.settings = settings;
+        this.environment = environment;
     }
 
-    /// Opens a graph on the device, falling back along the device's candidates when it is `auto`.
+    /// Loads ONNX Runtime.
     ///
-    /// @param sha256 digest of the graph file: names the optimised copy
+    /// @throws AiException of kind DEVICE when there is no build of it for this platform
+    public static OnnxEngine open(Settings settings) {
+        if (System.getProperty("onnxruntime.native.path") == null) {
+            Path cache = settings.cache.resolve("native/onnxruntime-" + VERSION);
+            String folder = "ai/onnxruntime/native/" + NativeLibrary.platform("x64", "aarch64") + "/";
+            NativeLibrary.file(folder + System.mapLibraryName("onnxruntime4j_jni"), cache);
+            Path library = NativeLibrary.file(folder + System.mapLibraryName("onnxruntime"), cache);
+            // Without this the jar unpacks 28 MB into a new temporary folder in every process.
+            System.setProperty("onnxruntime.native.path", library.getParent().toString());
+        }
+        // What goes wrong comes as an exception; ONNX Runtime's own lines on standard error would only repeat it.
+        return new OnnxEngine(settings, OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ai"));
+    }
+
+    /// Opens a graph on the device; `auto` tries each accelerator that may be there and ends with the CPU.
+    ///
+    /// @param graph an `.onnx` file
+    /// @param sha256 digest of the graph file: names its optimised copy
+    /// @throws AiException of kind DEVICE when a device asked for by name cannot be used, MODEL when the graph is broken
     public OnnxSession session(Path graph, String sha256, Device device) {
-        throw new UnsupportedOperationException();
+        if (!device.auto()) {
+            return device.accelerator() == Accelerator.CPU ? onCpu(graph, sha256) : explicit(graph, device);
+        }
+        for (Accelerator accelerator : Accelerator.candidates(OrtEnvironment.getAvailableProviders())) {
+            Device candidate = new Device(false, accelerator, 0);
+            try {
+                return open(graph, candidate);
+            } catch (OrtException e) {
+                settings.progress.note(candidate + " cannot be used: " + OnnxSession.oneLine(e.getMessage()));
+            }
+        }
+        return onCpu(graph, sha256);
+    }
+
+    private OnnxSession explicit(Path graph, Device device) {
+        try {
+            return open(graph, device);
+        } catch (OrtException e) {
+            throw AiException.device(
+                            "--device " + device + " cannot be used: " + OnnxSession.oneLine(e.getMessage()),
+                            "run: ai doctor, or leave --device out to let ai choose")
+                    .causedBy(e);
+        }
+    }
+
+    private OnnxSession open(Path graph, Device device) throws OrtException {
+        try (SessionOptions options = options()) {
+            device.accelerator().addTo(options, device.index());
+            return session(graph, graph.toString(), options, device);
+        }
+    }
+
+    /// On the CPU a graph is optimised once and kept as a memory-mapped file: opening that takes a third of the time.
+    private OnnxSession onCpu(Path graph, String sha256) {
+        Device cpu = new Device(false, Accelerator.CPU, 0);
+        OptimizedGraph optimized = OptimizedGraph.of(graph, sha256, settings.cache.resolve("graphs"));
+        try {
+            if (optimized.exists()) {
+                try (SessionOptions options = options()) {
+                    optimized.readWith(options);
+                    return session(graph, optimized.file().toString(), options, cpu);
+                } catch (OrtException e) {
+                    optimized.delete();
+                }
+            }
+            try (SessionOptions options = options()) {
+                boolean written = optimized.writeWith(options);
+                OnnxSession session = session(graph, graph.toString(), options, cpu);
+                if (written) {
+                    optimized.publish();
+                }
+                return session;
+            }
+        } catch (OrtException e) {
+            throw AiException.model(
+                            graph + ": cannot be opened: " + OnnxSession.oneLine(e.getMessage()),
+                            "check the model: ai models verify")
+                    .causedBy(e);
+        } finally {
+            optimized.discardPartial();
+        }
+    }
+
+    private OnnxSession session(Path graph, String file, SessionOptions options, Device device) throws OrtException {
+        OrtSession session = environment.createSession(file, options);
+        return new OnnxSession(graph.getFileName().toString(), session, device);
+    }
+
+    private SessionOptions options() throws OrtException {
+        SessionOptions options = new SessionOptions();
+        options.setIntraOpNumThreads(
+                settings.threads > 0 ? settings.threads : Runtime.getRuntime().availableProcessors());
+        options.setInterOpNumThreads(1);
+        // Inputs change their length from run to run: remembered memory patterns would only grow.
+        options.setMemoryPatternOptimization(false);
+        if (settings.oneShot) {
+            options.addConfigEntry("session.disable_prepacking", "1");
+        }
+        return options;
+    }
+
+    /// Tries every accelerator on a tiny graph and says why those that fail do.
+    public List<Probe> probe() {
+        List<Probe> probes = new ArrayList<>();
+        for (Accelerator accelerator : Accelerator.values()) {
+            try (SessionOptions options = options()) {
+                accelerator.addTo(options, 0);
+                environment.createSession(TinyGraph.identity(), options).close();
+                probes.add(new Probe(accelerator, true, ""));
+            } catch (OrtException e) {
+                probes.add(new Probe(accelerator, false, OnnxSession.oneLine(e.getMessage())));
+            }
+        }
+        return probes;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        // The environment is one per process and lives as long as it.
+    }
 }

@@ -1,0 +1,121 @@
+package aikit.text;
+
+import aikit.AiException;
+import aikit.model.ModelDir;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/// How a text encoder is to be used, read from the files that sentence-transformers writes beside a model or, where a
+/// repository has none of them, from the catalogue.
+///
+/// @param maxTokens most tokens the model reads, special tokens included
+/// @param lowerCase whether text is put into lower case before it is tokenised
+/// @param prompts texts put before every input, by name
+/// @param defaultPrompt name of the prompt to use when none is asked for; empty for none
+record EncoderConfig(
+        Pooling pooling,
+        boolean normalize,
+        int maxTokens,
+        boolean lowerCase,
+        Map<String, String> prompts,
+        String defaultPrompt) {
+
+    /// Limit for a model that names none: the positions of BERT.
+    private static final int USUAL_TOKENS = 512;
+
+    /// How the vectors of the tokens become one.
+    enum Pooling {
+        MEAN,
+        CLS,
+        LAST,
+        MAX;
+
+        static Pooling parse(String name) {
+            return switch (name) {
+                case "mean" -> MEAN;
+                case "cls" -> CLS;
+                case "last", "lasttoken" -> LAST;
+                case "max" -> MAX;
+                default -> throw AiException.usage("pooling '" + name + "' is not known", "use mean, cls, last or max");
+            };
+        }
+    }
+
+    static EncoderConfig read(ModelDir model) {
+        Map<String, String> parameters = model.spec().parameters();
+        JsonNode modules = model.json("modules.json");
+        String poolingFolder = "1_Pooling";
+        boolean normalize = !modules.isArray() && !"false".equals(parameters.get("normalize"));
+        for (JsonNode module : modules) {
+            String type = module.path("type").asString("");
+            if (type.endsWith(".Pooling")) {
+                poolingFolder = module.path("path").asString(poolingFolder);
+            } else if (type.endsWith(".Normalize")) {
+                normalize = true;
+            } else if (!type.endsWith(".Transformer")) {
+                throw AiException.model(
+                        model.spec().name() + ": its module " + type + " is not supported",
+                        "models made of Transformer, Pooling and Normalize work");
+            }
+        }
+        JsonNode sentences = model.json("sentence_bert_config.json");
+        JsonNode settings = model.json("config_sentence_transformers.json");
+        Map<String, String> prompts = new LinkedHashMap<>();
+        settings.path("prompts").properties().forEach(entry -> prompts.put(entry.getKey(), entry.getValue().asString()));
+        parameters.forEach((key, value) -> {
+            if (key.startsWith("prompt.")) {
+                prompts.putIfAbsent(key.substring("prompt.".length()), value);
+            }
+        });
+        return new EncoderConfig(
+                pooling(model.json(poolingFolder + "/config.json"), parameters),
+                normalize,
+                maxTokens(model, sentences),
+                sentences.path("do_lower_case").asBoolean(false),
+                prompts,
+                settings.path("default_prompt_name").asString(""));
+    }
+
+    private static Pooling pooling(JsonNode config, Map<String, String> parameters) {
+        if (config.isMissingNode()) {
+            return Pooling.parse(parameters.getOrDefault("pooling", "mean"));
+        }
+        // Newer versions name the mode; older ones have a switch for each.
+        String mode = config.path("pooling_mode").asString("");
+        if (!mode.isEmpty()) {
+            return Pooling.parse(mode);
+        }
+        Map<String, Pooling> switches = new HashMap<>();
+        switches.put("pooling_mode_cls_token", Pooling.CLS);
+        switches.put("pooling_mode_mean_tokens", Pooling.MEAN);
+        switches.put("pooling_mode_max_tokens", Pooling.MAX);
+        switches.put("pooling_mode_lasttoken", Pooling.LAST);
+        Pooling found = null;
+        for (Map.Entry<String, JsonNode> entry : config.properties()) {
+            if (entry.getKey().startsWith("pooling_mode_") && entry.getValue().asBoolean(false)) {
+                if (found != null || !switches.containsKey(entry.getKey())) {
+                    throw AiException.model("pooling by " + entry.getKey() + " is not supported", "");
+                }
+                found = switches.get(entry.getKey());
+            }
+        }
+        return found == null ? Pooling.MEAN : found;
+    }
+
+    private static int maxTokens(ModelDir model, JsonNode sentences) {
+        int most = sentences.path("max_seq_length").asInt(0);
+        String parameter = model.spec().parameters().get("max_tokens");
+        if (most == 0 && parameter != null) {
+            most = Integer.parseInt(parameter);
+        }
+        if (most == 0) {
+            // Tokenizers that know no limit write a very large number.
+            double length = model.json("tokenizer_config.json").path("model_max_length").asDouble(0);
+            int positions = model.json("config.json").path("max_position_embeddings").asInt(USUAL_TOKENS);
+            most = length > 0 && length < positions ? (int) length : positions;
+        }
+        return most;
+    }
+}
