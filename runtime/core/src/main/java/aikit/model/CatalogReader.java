@@ -101,13 +101,18 @@ final class CatalogReader {
         Map<String, Yaml> keys = entry.mapping(ENTRY);
         Set<String> paths = new HashSet<>();
         Map<String, List<ModelFile>> variants = new LinkedHashMap<>();
-        required(entry, keys, "variants").mapping().forEach((precision, files) -> {
+        Source source = source(required(entry, keys, "source"));
+        if (!(source instanceof Source.Hub)) {
+            required(entry, keys, "variants");
+        }
+        Optional<Yaml> given = Optional.ofNullable(keys.get("variants"));
+        given.map(Yaml::mapping).orElse(Map.of()).forEach((precision, files) -> {
             if (!Variants.isKey(precision)) {
                 throw files.wrong("variant '" + Yaml.printable(precision) + "': " + Variants.KEYS);
             }
             variants.put(precision, files(files, new HashSet<>()));
         });
-        if (variants.isEmpty()) {
+        if (given.isPresent() && variants.isEmpty()) {
             throw keys.get("variants").wrong("a variant is missing");
         }
         return new ModelSpec(
@@ -116,7 +121,7 @@ final class CatalogReader {
                 tasks(entry, keys),
                 word(required(entry, keys, "family")),
                 licence(required(entry, keys, "licence")),
-                source(required(entry, keys, "source")),
+                source,
                 variants,
                 keys.containsKey("files") ? files(keys.get("files"), paths) : List.of(),
                 parameters(keys),

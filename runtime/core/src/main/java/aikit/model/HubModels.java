@@ -77,8 +77,7 @@ final class HubModels {
                 return from(here.get(), hub, Licence.UNKNOWN);
             }
         }
-        ModelSpec blank = new ModelSpec(
-                reference, List.of(), List.of(), "", Licence.UNKNOWN, hub, Map.of(), List.of(), Map.of(), Optional.empty());
+        ModelSpec blank = ModelSpec.of(reference, hub);
         if (connection.settings().offline()) {
             throw offline(blank, " is not on this machine, and this run is offline");
         }
@@ -110,6 +109,11 @@ final class HubModels {
         return commit(hub, Optional.ofNullable(lock.pins().get(spec.name())))
                 .map(commit -> cache.snapshot(hub.repository(), commit))
                 .filter(Files::isDirectory);
+    }
+
+    /// Forgets where a branch stood, so that the hub is asked again.
+    void forget(Hub hub) {
+        cache.forget(hub.repository(), hub.revision().orElse(MAIN));
     }
 
     /// The commit that this model is at, when that is known without asking.

@@ -63,8 +63,17 @@ public final class InstalledModels {
         Optional<Path> folder = store.folderOf(spec);
         boolean here = folder.isPresent()
                 && has(folder.get(), spec.files())
-                && spec.variants().values().stream().anyMatch(files -> has(folder.get(), files));
+                && variants(spec, folder.get()).values().stream().anyMatch(files -> has(folder.get(), files));
         return here ? State.PRESENT : State.ABSENT;
+    }
+
+    /// The variants of the entry, or those that its folder has when the entry leaves it to the files.
+    private static Map<String, List<ModelFile>> variants(ModelSpec spec, Path folder) {
+        try {
+            return spec.variants().isEmpty() ? LocalFolder.spec(spec.name(), folder).variants() : spec.variants();
+        } catch (AiException e) {
+            return Map.of(); // nothing to run is there yet
+        }
     }
 
     private static boolean has(Path folder, List<ModelFile> files) {
@@ -86,7 +95,7 @@ public final class InstalledModels {
         Path folder = path(spec);
         Map<String, Optional<String>> expected = new TreeMap<>();
         spec.files().forEach(file -> expected.put(file.path(), file.sha256()));
-        spec.variants().values().stream()
+        variants(spec, folder).values().stream()
                 .filter(files -> has(folder, files))
                 .flatMap(List::stream)
                 .forEach(file -> expected.put(file.path(), file.sha256()));

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// @param family architecture that decides which code runs it (`bert`, `whisper`, `clip`)
 /// @param licence SPDX identifier
 /// @param variants precision (`fp32 fp16 q8 q4`, or `q8@avx2` for one kind of processor) to the files of that
-///     variant, in the order of the catalogue: the first is the default
+///     variant, in the order of the catalogue: the first is the default. Empty in a catalogue that leaves it to the names
+///     of the repository's files
 /// @param files files that every variant needs (configuration, tokenizer)
 /// @param parameters free values of the family, such as prompts
 public record ModelSpec(
@@ -30,12 +31,23 @@ public record ModelSpec(
         Map<String, String> parameters,
         Optional<String> description) {
 
+    /// A repository of which nothing is known yet.
+    static ModelSpec of(String reference, Source.Hub hub) {
+        return new ModelSpec(
+                reference, List.of(), List.of(), "", Licence.UNKNOWN, hub, Map.of(), List.of(), Map.of(), Optional.empty());
+    }
+
+    /// The same entry with these variants.
+    ModelSpec with(Map<String, List<ModelFile>> those) {
+        return new ModelSpec(name, aliases, tasks, family, licence, source, those, files, parameters, description);
+    }
+
     /// @param spdx SPDX identifier, such as `Apache-2.0`
     /// @param commercial whether commercial use is allowed; when it is not, the user must accept the licence by name
     public record Licence(String spdx, boolean commercial) {
 
         /// The licence of a model that says nothing about it.
-        static final Licence UNKNOWN = new Licence("unknown", true);
+        public static final Licence UNKNOWN = new Licence("unknown", true);
 
         /// A licence by its identifier alone: the Creative Commons licences with NC in their name are non-commercial.
         static Licence of(String spdx) {

@@ -99,30 +99,35 @@ public final class ModelStore {
         }
     }
 
-    /// The entry that a reference means. Only an `hf:` reference that was never used before asks the hub.
+    /// The entry that a reference means, with its variants. Only an `hf:` reference, or an entry without variants, that
+    /// was never used before asks the hub.
     ///
     /// @param task empty for any
     /// @throws AiException of kind USAGE for an unknown name or a model that does not serve the task
     public ModelSpec resolve(String reference, String task, String precision, Progress progress) {
-        if (reference.isEmpty()) {
-            return catalog.defaultFor(task);
+        ModelSpec spec = reference.isEmpty() ? catalog.defaultFor(task) : entry(reference);
+        if (!task.isEmpty() && !spec.tasks().isEmpty() && !spec.tasks().contains(task)) {
+            throw AiException.usage(
+                    spec.name() + ": this model does not serve " + task, "it serves " + String.join(", ", spec.tasks()));
         }
+        if (spec.source() instanceof Source.Hub hub && spec.variants().isEmpty()) {
+            ModelSpec described = hub().describe(spec.name(), hub, precision, progress);
+            return spec.family().isEmpty() ? described : spec.with(described.variants());
+        }
+        return spec;
+    }
+
+    /// The entry that a reference means, without asking anybody: a repository that the catalogue does not know has
+    /// neither family nor variants here.
+    ///
+    /// @throws AiException of kind USAGE for an unknown name
+    public ModelSpec entry(String reference) {
         String meant = aliases.find(reference).orElse(reference);
         if (meant.startsWith("hf:")) {
-            Source.Hub hub = (Source.Hub) Source.parse(meant);
-            return hub().describe(meant, hub, precision, progress);
+            return ModelSpec.of(meant, (Source.Hub) Source.parse(meant));
         }
-        Optional<ModelSpec> entry = catalog.find(meant);
-        if (entry.isPresent()) {
-            if (!task.isEmpty() && !entry.get().tasks().contains(task)) {
-                throw AiException.usage(
-                        meant + ": this model does not serve " + task,
-                        "it serves " + String.join(", ", entry.get().tasks()));
-            }
-            return entry.get();
-        }
-        return folder(meant)
-                .map(folder -> LocalFolder.spec(meant, folder.toAbsolutePath()))
+        return catalog.find(meant)
+                .or(() -> folder(meant).map(folder -> LocalFolder.spec(meant, folder.toAbsolutePath())))
                 .orElseThrow(() -> AiException.usage(
                         Yaml.printable(meant) + ": there is no such model or folder", hint(meant)));
     }
@@ -185,6 +190,15 @@ public final class ModelStore {
             }
         }
         return all.length() == 64 ? all.toString() : Digest.sha256OfText(all.toString());
+    }
+
+    /// Forgets what a model is pinned to, so that the next pull takes what the hub has then.
+    public void update(String reference) {
+        ModelSpec spec = entry(reference);
+        lock.remove(spec.name());
+        if (spec.source() instanceof Source.Hub hub) {
+            hub().forget(hub);
+        }
     }
 
     /// Where a model's files are or would be; empty when nothing of it was ever here.

@@ -109,7 +109,8 @@ final class Yaml {
                         }
                         key = Optional.of(child);
                     } else {
-                        entries.put(key.get().text(), child);
+                        // A value is known by the line of its key, also when it begins on the next.
+                        entries.put(key.get().text(), new Yaml(child.file, key.get().line, child.content));
                         key = Optional.empty();
                     }
                 }
