@@ -90,11 +90,11 @@ final class Distribution {
         thin.write(mainJar, dist.resolve("lib/ai.jar"), String.join(" ", names));
     }
 
-    /// Copies, not hard links: a model file with a second name is refused when it is opened.
+    /// Copies, although they are large: a graph that is a hard link is refused, as it may be a file of another folder.
     private void models() throws IOException {
-        Path unpacked = root.resolve("modalities/text/target/models");
-        for (Path file : files(unpacked)) {
-            copy(file, dist.resolve("models").resolve(unpacked.relativize(file)));
+        Path models = root.resolve("modalities/text/target/models");
+        for (Path file : files(models)) {
+            copy(file, dist.resolve("models").resolve(models.relativize(file).toString()));
         }
     }
 
@@ -113,9 +113,7 @@ final class Distribution {
 
     private void settle() throws IOException {
         for (Path file : files(dist)) {
-            if (!file.startsWith(dist.resolve("models"))) {
-                Files.setLastModifiedTime(file, time);
-            }
+            Files.setLastModifiedTime(file, time);
         }
     }
 

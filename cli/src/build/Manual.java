@@ -1,16 +1,12 @@
 import aikit.cli.CommandTable;
 import aikit.cli.Console;
-import aikit.cli.Models;
-import aikit.cli.Main;
 import aikit.cli.Verb;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -32,40 +28,45 @@ final class Manual {
     static void write(Path dist) throws IOException {
         Path man = Files.createDirectories(dist.resolve("man/man1"));
         Manual manual = new Manual(man);
-        CommandLine all = CommandTable.all(console(OutputStream.nullOutputStream()));
-        Files.writeString(man.resolve("ai.1"), root());
+        CommandLine all = CommandTable.all(Console.ofProcess());
+        Files.writeString(man.resolve("ai.1"), root(output(dist, "--help")));
         for (Map.Entry<String, CommandLine> verb : all.getSubcommands().entrySet()) {
             manual.page("ai-" + verb.getKey(), verb.getValue().getCommandSpec());
         }
         Path completions = Files.createDirectories(dist.resolve("completions"));
-        Files.writeString(completions.resolve("ai.bash"), output("completion", "bash"));
-        Files.writeString(completions.resolve("_ai"), output("completion", "zsh"));
-        Files.writeString(completions.resolve("ai.fish"), output("completion", "fish"));
+        Files.writeString(completions.resolve("ai.bash"), output(dist, "completion", "bash"));
+        Files.writeString(completions.resolve("_ai"), output(dist, "completion", "zsh"));
+        Files.writeString(completions.resolve("ai.fish"), output(dist, "completion", "fish"));
     }
 
-    private static Console console(OutputStream out) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
-        Console.Streams streams = new Console.Streams(new ByteArrayInputStream(new byte[0]), out, nowhere);
-        return new Console(Map.of(), streams, Console.Terminals.NONE, new Models.Installed(Map.of()));
-    }
-
-    private static String output(String... command) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = Main.run(command, console(out));
-        if (code != 0) {
-            throw new IllegalStateException("ai " + String.join(" ", command) + ": exit " + code);
+    /// What the finished distribution prints.
+    private static String output(Path dist, String... command) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-Dai.terminals=", "-Dai.dist=" + dist, "-jar", dist.resolve("lib/ai.jar").toString()));
+        line.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("AI_HOME", dist.resolveSibling("home").toString());
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IOException("ai " + String.join(" ", command) + ": exit " + code);
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return out;
     }
 
-    private static String root() {
+    private static String root(String help) {
         StringBuilder page = head("ai", "text, image, audio and video work with local models");
         page.append(".SH SYNOPSIS\n.B ai\n\\fICOMMAND\\fR [\\fIOPTIONS\\fR] \\fIINPUT\\fR...\n.SH COMMANDS\n");
         for (Verb verb : Verb.values()) {
-            page.append(".TP\n\\fBai-").append(verb.word()).append("\\fR(1)\n").append(text(verb.summary()))
-                    .append('\n');
+            page.append(".TP\n\\fBai-").append(verb.word()).append("\\fR(1)\n").append(text(verb.summary())).append('\n');
         }
-        return page.append(".SH DESCRIPTION\n.nf\n").append(text(output("--help"))).append(".fi\n").toString();
+        return page.append(".SH DESCRIPTION\n.nf\n").append(text(help)).append(".fi\n").toString();
     }
 
     private void page(String name, CommandSpec spec) throws IOException {

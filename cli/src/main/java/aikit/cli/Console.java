@@ -65,7 +65,8 @@ public final class Console {
         this.models = models;
     }
 
-    static Console ofProcess() {
+    /// The streams, the environment and the terminals of this process.
+    public static Console ofProcess() {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Streams streams = new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
                 err);

@@ -1,12 +1,10 @@
 package aikit.cli;
 
-import java.io.ByteArrayInputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.util.List;
 
 /// Runs the commands that have to start fast, one after the other in one process, so that the JVM can record which
-/// classes they need and put them into an archive. The launcher runs it with `-XX:AOTCacheOutput`; nothing is printed.
+/// classes they need and put them into an archive. The launcher runs it with `-XX:AOTCacheOutput` and
+/// throws away what they print.
 final class Rehearsal {
 
     private static final List<List<String>> COMMANDS = List.of(
@@ -22,13 +20,8 @@ final class Rehearsal {
     private Rehearsal() {}
 
     public static void main(String[] args) {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         for (List<String> command : COMMANDS) {
-            Console.Streams streams = new Console.Streams(
-                    new ByteArrayInputStream(new byte[0]), OutputStream.nullOutputStream(), nowhere);
-            Console console = new Console(System.getenv(), streams, Console.Terminals.NONE,
-                    new Models.Installed(System.getenv()));
-            Main.run(command.toArray(String[]::new), console);
+            Main.run(command.toArray(String[]::new), Console.ofProcess());
         }
     }
 }

@@ -169,4 +169,53 @@ class DistributionIT {
         assertTrue(run.out().startsWith("ai 0."), run.out());
         assertEquals("", run.err());
     }
+
+    @Test
+    void makesItsArchiveInTheBackgroundOfTheFirstRuns() throws Exception {
+        Path dist = copy(temp.resolve("dist"));
+        try (Stream<Path> archives = Files.list(dist.resolve("archive"))) {
+            for (Path archive : archives.toList()) {
+                Files.delete(archive);
+            }
+        }
+        Run both = run(Path.of("/bin/sh"), Map.of("AI", dist.resolve("bin/ai").toString()), "-c",
+                "\"$AI\" --version & \"$AI\" --version; wait");
+        assertEquals(2, both.out().lines().filter(line -> line.startsWith("ai 0.")).count(), both.out());
+        assertEquals("", both.err());
+        Path folder = temp.resolve("home/cache/archive");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!settled(folder)) {
+            assertTrue(System.nanoTime() < deadline, "no archive in " + folder);
+            Thread.sleep(100);
+        }
+        assertTrue(archived(dist.resolve("bin/ai")));
+        assertEquals(1, listing(folder).stream().filter(Files::isRegularFile).count());
+    }
+
+    /// Whether the archive is there and what it was made in is gone.
+    private static boolean settled(Path folder) throws IOException {
+        return Files.isDirectory(folder)
+                && listing(folder).stream().anyMatch(file -> file.toString().endsWith(".aot"))
+                && listing(folder).stream().noneMatch(file -> file.toString().endsWith(".new"));
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsNoFailure() throws Exception {
+        Path dist = copy(temp.resolve("dist"));
+        try (Stream<Path> archives = Files.list(dist.resolve("archive"))) {
+            for (Path archive : archives.toList()) {
+                Files.delete(archive);
+            }
+        }
+        Run run = run(dist.resolve("bin/ai"), Map.of("AI_HOME", "/dev/null/home"), "--version");
+        assertEquals(0, run.code(), run.err());
+        assertEquals("", run.err());
+    }
+
+    @Test
+    void optionsForEveryJvmAreTakenInSilence() throws Exception {
+        Run run = run(DIST.resolve("bin/ai"), Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC -Dany=thing"), "--version");
+        assertEquals(0, run.code(), run.err());
+        assertEquals("", run.err());
+    }
 }

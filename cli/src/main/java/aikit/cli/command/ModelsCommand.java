@@ -2,6 +2,8 @@ package aikit.cli.command;
 
 import aikit.AiException;
 import aikit.Progress;
+import aikit.cli.Console;
+import aikit.cli.GlobalOptions;
 import aikit.model.InstalledModels;
 import aikit.model.InstalledModels.Check;
 import aikit.model.InstalledModels.Health;
@@ -22,16 +24,21 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /// `ai models`: what models there are, which are here, and keeping them in order.
 @Command(
-        name = "models",
-        description = "List, fetch, verify, pin and move models.",
+        description = {
+            "Examples:",
+            "  ai models list --task embed",
+            "  ai models pull bge-small-en-v1.5",
+            "  ai models export bge-small-en-v1.5 -o models.zip    (and on a closed machine: ai models import models.zip)",
+            ""
+        },
         subcommands = {
             ModelsCommand.ListModels.class,
             ModelsCommand.Show.class,
@@ -47,29 +54,29 @@ import picocli.CommandLine.Spec;
         })
 public final class ModelsCommand implements Callable<Integer> {
 
-    /// What the command works with; both are asked for when a subcommand runs.
-    public interface Context {
-        ModelStore store();
-
-        Progress progress();
-    }
-
-    private final Context context;
+    @Mixin
+    private GlobalOptions global;
 
     @Spec
     private CommandSpec spec;
 
-    public ModelsCommand(Context context) {
-        this.context = context;
+    private final Console console;
+
+    public ModelsCommand(Console console) {
+        this.console = console;
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Missing subcommand: list, show, pull, rm, verify, ...");
+        throw AiException.usage("models: nothing to do", "use: ai models list, or see: ai models --help");
     }
 
-    private ModelStore store() {
-        return context.store();
+    private ModelStore store(GlobalOptions options) {
+        return console.models().open(console.home(), options.offline());
+    }
+
+    private Progress progress(GlobalOptions options) {
+        return options.progress(console);
     }
 
     private static PrintWriter out(CommandSpec spec) {
@@ -77,25 +84,28 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     /// The models that are named, or all that are here.
-    private List<ModelSpec> named(List<String> names) {
+    private static List<ModelSpec> named(ModelStore store, List<String> names) {
         if (!names.isEmpty()) {
-            return names.stream().map(store()::entry).toList();
+            return names.stream().map(store::entry).toList();
         }
-        InstalledModels installed = store().installed();
-        return all().filter(model -> installed.state(model) == InstalledModels.State.PRESENT).toList();
+        InstalledModels installed = store.installed();
+        return all(store).filter(model -> installed.state(model) == InstalledModels.State.PRESENT).toList();
     }
 
     /// The catalogue, and repositories that were pulled by their own name.
-    private Stream<ModelSpec> all() {
+    private static Stream<ModelSpec> all(ModelStore store) {
         return Stream.concat(
-                store().catalog().all().stream(),
-                store().lock().pins().keySet().stream().filter(name -> name.startsWith("hf:")).map(store()::entry));
+                store.catalog().all().stream(),
+                store.lock().pins().keySet().stream().filter(name -> name.startsWith("hf:")).map(store::entry));
     }
 
     @Command(name = "list", description = "List the models that have a name, and which of them are here.")
     static final class ListModels implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
+
+        @Mixin
+        private GlobalOptions global;
 
         @Spec
         private CommandSpec spec;
@@ -111,8 +121,9 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelReport report = new ModelReport(models.store());
-            List<ModelSpec> chosen = models.all()
+            ModelStore store = models.store(global);
+            ModelReport report = new ModelReport(store);
+            List<ModelSpec> chosen = all(store)
                     .filter(model -> task.isEmpty() || model.tasks().contains(task.get()))
                     .filter(model -> !here || report.isHere(model))
                     .toList();
@@ -130,6 +141,9 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
+        @Mixin
+        private GlobalOptions global;
+
         @Spec
         private CommandSpec spec;
 
@@ -141,8 +155,9 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelReport report = new ModelReport(models.store());
-            ModelSpec model = models.store().entry(name);
+            ModelStore store = models.store(global);
+            ModelReport report = new ModelReport(store);
+            ModelSpec model = store.entry(name);
             if (json) {
                 out(spec).println(report.json(model));
             } else {
@@ -156,6 +171,9 @@ public final class ModelsCommand implements Callable<Integer> {
     static final class Pull implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
+
+        @Mixin
+        private GlobalOptions global;
 
         @Spec
         private CommandSpec spec;
@@ -174,16 +192,16 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store();
+            ModelStore store = models.store(global);
             for (String name : names) {
                 if (update) {
                     store.update(name);
                 }
-                ModelSpec model = store.resolve(name, "", precision, models.context.progress());
+                ModelSpec model = store.resolve(name, "", precision, models.progress(global));
                 if (accept) {
                     store.licences().accept(model);
                 }
-                ModelDir dir = store.open(name, "", precision, models.context.progress());
+                ModelDir dir = store.open(name, "", precision, models.progress(global));
                 out(spec).println(String.join(
                         "\t", model.name(), dir.precision(), dir.revision(), model.licence().spdx(), dir.folder().toString()));
             }
@@ -196,6 +214,9 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
+        @Mixin
+        private GlobalOptions global;
+
         @Spec
         private CommandSpec spec;
 
@@ -204,8 +225,9 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            ModelStore store = models.store(global);
             for (String name : names) {
-                Removed removed = models.store().installed().remove(models.store().entry(name));
+                Removed removed = store.installed().remove(store.entry(name));
                 out(spec).println(name + "\t" + removed.bytes() + " bytes removed");
             }
             return 0;
@@ -216,6 +238,9 @@ public final class ModelsCommand implements Callable<Integer> {
     static final class Verify implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
+
+        @Mixin
+        private GlobalOptions global;
 
         @Spec
         private CommandSpec spec;
@@ -228,9 +253,10 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            ModelStore store = models.store(global);
             List<String> bad = new ArrayList<>();
-            for (ModelSpec model : models.named(names)) {
-                List<Check> checks = models.store().installed().verify(model);
+            for (ModelSpec model : named(store, names)) {
+                List<Check> checks = store.installed().verify(model);
                 if (json) {
                     out(spec).println(ModelReport.json(model, checks));
                 } else {
@@ -256,6 +282,9 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
+        @Mixin
+        private GlobalOptions global;
+
         @Spec
         private CommandSpec spec;
 
@@ -267,15 +296,16 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
+            ModelStore store = models.store(global);
             for (String name : names) {
                 if (remove) {
-                    models.store().update(name);
+                    store.update(name);
                 } else {
-                    models.store().open(name, "", "", models.context.progress());
+                    store.open(name, "", "", models.progress(global));
                 }
             }
-            Path file = models.store().lock().file();
-            models.store().lock().pins(); // says what is wrong with a damaged file
+            Path file = store.lock().file();
+            store.lock().pins(); // says what is wrong with a damaged file
             out(spec).print(Files.exists(file) ? Files.readString(file) : "");
             return 0;
         }
@@ -286,6 +316,9 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
+        @Mixin
+        private GlobalOptions global;
+
         @Spec
         private CommandSpec spec;
 
@@ -294,7 +327,8 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            out(spec).println(models.store().installed().path(models.store().entry(name)));
+            ModelStore store = models.store(global);
+            out(spec).println(store.installed().path(store.entry(name)));
             return 0;
         }
     }
@@ -304,6 +338,9 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
+        @Mixin
+        private GlobalOptions global;
+
         @Spec
         private CommandSpec spec;
 
@@ -312,7 +349,8 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            Removed removed = models.store().installed().prune(dryRun);
+            ModelStore store = models.store(global);
+            Removed removed = store.installed().prune(dryRun);
             removed.files().forEach(out(spec)::println);
             out(spec).println(removed.bytes() + (dryRun ? " bytes would be removed" : " bytes removed"));
             return 0;
@@ -324,6 +362,9 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
+        @Mixin
+        private GlobalOptions global;
+
         @Parameters(paramLabel = "MODEL", arity = "1..*")
         private List<String> names = List.of();
 
@@ -332,7 +373,8 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            models.store().bundle().export(models.named(names), file, models.context.progress());
+            ModelStore store = models.store(global);
+            store.bundle().export(named(store, names), file, models.progress(global));
             return 0;
         }
     }
@@ -342,6 +384,9 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
+        @Mixin
+        private GlobalOptions global;
+
         @Spec
         private CommandSpec spec;
 
@@ -350,7 +395,8 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            models.store().bundle().load(file, models.context.progress()).forEach(out(spec)::println);
+            ModelStore store = models.store(global);
+            store.bundle().load(file, models.progress(global)).forEach(out(spec)::println);
             return 0;
         }
     }
@@ -359,6 +405,9 @@ public final class ModelsCommand implements Callable<Integer> {
     static final class Alias implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
+
+        @Mixin
+        private GlobalOptions global;
 
         @Spec
         private CommandSpec spec;
@@ -371,18 +420,19 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            ModelStore store = models.store(global);
             alias.ifPresent(text -> {
                 String[] parts = text.split("=", 2);
                 if (parts.length != 2) {
                     throw new CommandLine.ParameterException(spec.commandLine(), "ALIAS=MODEL is expected: " + text);
                 }
-                models.store().entry(parts[1]); // must mean something
-                models.store().aliases().set(parts[0], parts[1]);
+                store.entry(parts[1]); // must mean something
+                store.aliases().set(parts[0], parts[1]);
             });
-            if (remove.isPresent() && !models.store().aliases().remove(remove.get())) {
+            if (remove.isPresent() && !store.aliases().remove(remove.get())) {
                 throw AiException.usage(remove.get() + ": there is no such alias", "see: ai models alias");
             }
-            for (Map.Entry<String, String> entry : models.store().aliases().all().entrySet()) {
+            for (Map.Entry<String, String> entry : store.aliases().all().entrySet()) {
                 out(spec).println(entry.getKey() + "\t" + entry.getValue());
             }
             return 0;

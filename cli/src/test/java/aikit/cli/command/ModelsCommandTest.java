@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
 import aikit.Home;
-import aikit.Progress;
+import aikit.cli.Console;
 import aikit.model.HubSettings;
 import aikit.model.ModelCatalog;
 import aikit.model.ModelStore;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -63,22 +66,19 @@ class ModelsCommandTest {
     private Outcome run(String... args) {
         Home home = Home.of(Map.of("AI_HOME", folder.resolve("home").toString()));
         Map<String, String> environment = Map.of("AI_HOME", folder.resolve("home").toString());
-        ModelsCommand.Context context = new ModelsCommand.Context() {
-            @Override
-            public ModelStore store() {
-                return new ModelStore(
+        Console console = new Console(
+                environment,
+                new Console.Streams(
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        new PrintStream(OutputStream.nullOutputStream())),
+                Console.Terminals.NONE,
+                (folders, offline) -> new ModelStore(
                         ModelCatalog.read(folder.resolve("models.yaml"), folder.resolve("none"), home.cache()), home,
-                        Optional.of(folder.resolve("builtin")), () -> HubSettings.of(home, environment, true));
-            }
-
-            @Override
-            public Progress progress() {
-                return Progress.none();
-            }
-        };
+                        Optional.of(folder.resolve("builtin")), () -> HubSettings.of(home, environment, true)));
         StringWriter out = new StringWriter();
         List<Exception> failures = new ArrayList<>();
-        int code = new CommandLine(new ModelsCommand(context))
+        int code = new CommandLine(new ModelsCommand(console))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(new StringWriter()))
                 .setExecutionExceptionHandler((e, command, parsed) -> {
