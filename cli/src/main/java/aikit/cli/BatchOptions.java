@@ -38,7 +38,8 @@ public final class BatchOptions {
             description = "Read names of inputs from FILE, one a line; - for standard input.")
     private String filesFrom = "";
 
-    @Option(names = "--files-from0", paramLabel = "FILE", order = 31, description = "The same with NUL after each name.")
+    @Option(names = "--files-from0", paramLabel = "FILE", order = 31,
+            description = "The same with NUL after each name.")
     private String filesFrom0 = "";
 
     @Option(names = "--exclude", paramLabel = "PATTERN", order = 32,
@@ -62,7 +63,8 @@ public final class BatchOptions {
     @Option(names = "--dry-run", order = 44, description = "Print what would be done.")
     private boolean dryRun;
 
-    @Option(names = "--seed", paramLabel = "N", order = 45, description = "Start of random numbers, for tasks that use some.")
+    @Option(names = "--seed", paramLabel = "N", order = 45,
+            description = "Start of random numbers, for tasks that use some.")
     private long seed;
 
     public List<String> inputs() {
@@ -130,12 +132,12 @@ public final class BatchOptions {
 
     /// Limit for the whole run in seconds; 0 for none.
     public long timeoutSeconds() {
-        return scaled("--timeout", timeout, "smh", new long[] {1, 60, 3600}, "use 90s, 10m or 2h");
+        return scaled("--timeout", timeout, "smh", new long[]{1, 60, 3600}, "use 90s, 10m or 2h");
     }
 
     /// Limit of resident memory in bytes; 0 for none.
     public long memoryBytes() {
-        return scaled("--limit-memory", memory, "kmg", new long[] {1L << 10, 1L << 20, 1L << 30}, "use 900m or 4g");
+        return scaled("--limit-memory", memory, "kmg", new long[]{1L << 10, 1L << 20, 1L << 30}, "use 900m or 4g");
     }
 
     public boolean dryRun() {

@@ -4,6 +4,7 @@ import aikit.AiException;
 import aikit.Progress;
 import aikit.batch.Batch;
 import aikit.batch.Fingerprint;
+import aikit.batch.Finished;
 import aikit.batch.InputWalker;
 import aikit.batch.Item;
 import aikit.batch.LocalBatchEngine;
@@ -38,6 +39,8 @@ public final class BatchRun {
     /// @param window most weight that goes through the model together, in the task's unit
     public record Work(String verb, Record options, List<Format> formats, Content content, long window) {}
 
+    private static final long COUNTING_NANOS = 500_000_000L;
+
     private final Console console;
     private final GlobalOptions global;
     private final ModelOptions model;
@@ -61,14 +64,17 @@ public final class BatchRun {
                 extensions.addAll(task.extensions());
             }
         }
-        InputWalker inputs = InputWalker.of(
-                names, new WalkOptions(extensions, batch.exclude(), outputs.own(), "." + work.verb));
+        WalkOptions walk = new WalkOptions(extensions, batch.exclude(), outputs.own(), "." + work.verb);
+        InputWalker inputs = InputWalker.of(names, walk);
         if (batch.dryRun()) {
             return plan(work, outputs, inputs);
         }
         Stop stop = new Stop(batch.timeoutSeconds(), batch.memoryBytes());
-        AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), names.few());
-        int jobs = batch.jobs() > 0 ? batch.jobs() : names.few() ? 0 : Math.min(4, Runtime.getRuntime().availableProcessors());
+        AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(),
+                names.few());
+        int jobs = batch.jobs() > 0
+                ? batch.jobs()
+                : names.few() ? 0 : Math.min(4, Runtime.getRuntime().availableProcessors());
         LocalBatchEngine engine = new LocalBatchEngine(
                 new LocalBatchEngine.Settings(jobs, work.window, batch.failFast()));
         Progress progress = global.progress(console);
@@ -80,18 +86,41 @@ public final class BatchRun {
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.options + " " + work.content);
             Summary summary;
-            try (Progress.Task shown = progress.start(work.verb, -1, Progress.Unit.ITEMS);
+            try (Progress.Task shown = progress.start(work.verb, count(names, walk), Progress.Unit.ITEMS);
                     Interrupts _ = names.few() ? Interrupts.none() : Interrupts.listen(console, stop, global.quiet())) {
-                summary = engine.run(
-                        new Batch(inputs, fingerprint, outcomes, stop, done -> {
-                            shown.advance(1);
-                            reporter.outcome(done);
-                        }),
-                        pipeline);
+                Batch.Watcher watcher = new Batch.Watcher() {
+                    @Override
+                    public void finished(Finished finished) {
+                        shown.advance(1);
+                        reporter.outcome(finished);
+                    }
+
+                    @Override
+                    public void unchanged() {
+                        shown.advance(1);
+                    }
+                };
+                summary = engine.run(new Batch(inputs, fingerprint, outcomes, stop, watcher), pipeline);
             }
             outcomes.finish(summary.stopped().isEmpty());
             return reporter.end(summary, inputs.passedOver()).number();
         }
+    }
+
+    /// How many inputs there are, for the time left on a terminal; -1 when nobody looks or counting takes too long.
+    private long count(Names names, WalkOptions walk) {
+        if (global.quiet() || !console.terminals().err() || names.few() || !names.repeatable()) {
+            return -1;
+        }
+        long deadline = System.nanoTime() + COUNTING_NANOS;
+        long count = 0;
+        for (InputWalker inputs = InputWalker.of(names.again(), walk); inputs.hasNext(); inputs.next()) {
+            count++;
+            if (System.nanoTime() > deadline) {
+                return -1;
+            }
+        }
+        return count;
     }
 
     @SuppressWarnings("unchecked") // The options record is checked against the class that the task names.

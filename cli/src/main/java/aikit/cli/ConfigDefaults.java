@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +52,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         CommandSpec command = option.command();
         for (ConfigFile file : files(command)) {
             Map<String, ConfigFile.Entry> entries = file.entries();
-            ConfigFile.Entry entry = entries.get(command.name() + "." + name);
+            ConfigFile.Entry entry = entries.get(verb(command).name() + "." + name);
             if (entry == null) {
                 entry = entries.get(name);
             }
@@ -86,9 +87,10 @@ public final class ConfigDefaults implements IDefaultValueProvider {
 
     /// Refuses keys that no command has. Other commands are built only when a key is not one of this command's.
     private void check(ConfigFile file, CommandSpec command) {
+        String prefix = verb(command).name() + ".";
         for (Map.Entry<String, ConfigFile.Entry> entry : file.entries().entrySet()) {
             String key = entry.getKey();
-            String own = key.startsWith(command.name() + ".") ? key.substring(command.name().length() + 1) : key;
+            String own = key.startsWith(prefix) ? key.substring(prefix.length()) : key;
             if (!configurable(command, own) && !known(key)) {
                 throw file.broken(entry.getValue(), key + ": no such option");
             }
@@ -100,7 +102,8 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         int dot = key.indexOf('.');
         for (Verb verb : Verb.values()) {
             if (dot < 0 || verb.word().equals(key.substring(0, dot))) {
-                CommandSpec spec = CommandTable.of(console, List.of(verb)).getSubcommands().get(verb.word()).getCommandSpec();
+                CommandSpec spec = CommandTable.of(console, List.of(verb)).getSubcommands().get(verb.word())
+                        .getCommandSpec();
                 if (configurable(spec, key.substring(dot + 1))) {
                     return true;
                 }
@@ -109,9 +112,27 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         return false;
     }
 
+    /// Whether the command, or one below it, has an option of this name that can be set.
     private static boolean configurable(CommandSpec command, String name) {
         OptionSpec option = name.equals("config") ? null : command.findOption("--" + name);
-        return option != null && configurable(option);
+        if (option != null && configurable(option)) {
+            return true;
+        }
+        for (CommandLine below : command.subcommands().values()) {
+            if (configurable(below.getCommandSpec(), name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The command right below `ai` that this one belongs to.
+    private static CommandSpec verb(CommandSpec command) {
+        CommandSpec verb = command;
+        while (verb.parent() != null && verb.parent().parent() != null) {
+            verb = verb.parent();
+        }
+        return verb;
     }
 
     /// Options that are what a single call is about, or take several values, are only options.

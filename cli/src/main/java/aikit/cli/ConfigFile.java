@@ -51,7 +51,8 @@ public record ConfigFile(Path path, Map<String, Entry> entries) {
             }
             return Files.readString(path, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw AiException.usage(path + ": cannot be read as UTF-8 text", "check the file and its rights").causedBy(e);
+            throw AiException.usage(path + ": cannot be read as UTF-8 text", "check the file and its rights")
+                    .causedBy(e);
         }
     }
 

@@ -7,9 +7,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +68,8 @@ public final class Console {
     /// The streams, the environment and the terminals of this process.
     public static Console ofProcess() {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
-        Streams streams =
-                new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out), err);
+        Streams streams = new Streams(new FileInputStream(FileDescriptor.in), new FileOutputStream(FileDescriptor.out),
+                err);
         return new Console(System.getenv(), streams, Terminals.ofProcess(), new Models.Installed(System.getenv()));
     }
 
@@ -118,11 +118,38 @@ public final class Console {
         out.write(bytes, 0, bytes.length);
     }
 
+    /// Standard output for text, without a buffer of its own: what is written stays in order with [#out].
     PrintWriter writer() {
-        return new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        return new PrintWriter(new Direct(out), true);
     }
 
+    /// Standard error for text.
     PrintWriter errorWriter() {
-        return new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8));
+        return new PrintWriter(new Direct(err), true);
+    }
+
+    /// Text as UTF-8 bytes, kept nowhere in between.
+    private static final class Direct extends Writer {
+
+        private final OutputStream target;
+
+        Direct(OutputStream target) {
+            this.target = target;
+        }
+
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            target.write(new String(text, offset, length).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            target.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            target.flush();
+        }
     }
 }

@@ -7,7 +7,7 @@ public enum ExitCode {
     OK(0, "everything that was asked for is done"),
     FAILED(1, "nothing usable came out: every input failed, or nothing was found"),
     USAGE(2, "a wrong option, a broken configuration, an unknown name"),
-    PARTIAL(3, "some inputs failed; the records say which"),
+    PARTIAL(3, "some inputs failed or gave only a part; the records say which"),
     GATE(4, "a gate that was set with an option was tripped"),
     MODEL(5, "a model or device is not available or damaged, or not there while offline"),
     LIMIT(6, "a limit of disk, memory or time was reached"),

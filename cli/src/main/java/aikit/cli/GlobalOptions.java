@@ -29,7 +29,8 @@ public final class GlobalOptions {
     @Option(names = "--offline", order = 105, description = "Open no network connection.")
     private boolean offline;
 
-    @Option(names = "--config", paramLabel = "FILE", order = 106, description = "Settings that go before the user's own.")
+    @Option(names = "--config", paramLabel = "FILE", order = 106,
+            description = "Settings that go before the user's own.")
     private Path config;
 
     /// When to use colours.

@@ -27,7 +27,8 @@ final class Reporter {
     /// Shows a failure; a hint is shown once.
     void outcome(Finished finished) {
         switch (finished.outcome()) {
-            case Outcome.Done _ -> {}
+            case Outcome.Done _ -> {
+            }
             case Outcome.Partial partial -> {
                 if (!global.quiet()) {
                     for (String warning : partial.warnings()) {
@@ -41,6 +42,7 @@ final class Reporter {
                 }
             }
             case Outcome.Failed failed -> {
+                clear();
                 failed.cause().ifPresent(errors::trace);
                 errors.lines(failed.message(), hints.add(failed.hint()) ? failed.hint() : "");
             }
@@ -108,7 +110,15 @@ final class Reporter {
         }
     }
 
+    /// Wipes what a progress bar has left in the line; it is drawn again below.
+    private void clear() {
+        if (console.colour()) {
+            console.err().print("\r\033[K");
+        }
+    }
+
     private void note(String text) {
+        clear();
         console.err().print(Printable.line(text) + "\n");
         console.err().flush();
     }

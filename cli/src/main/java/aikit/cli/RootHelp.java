@@ -20,7 +20,8 @@ final class RootHelp {
                 Commands:
                 """);
         for (Verb verb : Verb.values()) {
-            text.append("  ").append(verb.word()).repeat(' ', 14 - verb.word().length()).append(verb.summary()).append('\n');
+            text.append("  ").append(verb.word()).repeat(' ', 14 - verb.word().length()).append(verb.summary())
+                    .append('\n');
         }
         return text.append("""
 

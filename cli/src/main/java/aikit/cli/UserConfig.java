@@ -80,7 +80,8 @@ public final class UserConfig {
         boolean bare = !value.isEmpty();
         for (int i = 0; i < value.length() && bare; i++) {
             char c = value.charAt(i);
-            bare = c < 128 && (Character.isLetterOrDigit(c) || (i > 0 && (c == '-' || c == '_' || c == '.' || c == '/')));
+            bare = c < 128
+                    && (Character.isLetterOrDigit(c) || (i > 0 && (c == '-' || c == '_' || c == '.' || c == '/')));
         }
         if (!bare && value.chars().anyMatch(Character::isISOControl)) {
             throw AiException.usage("a setting cannot hold control characters", "");

@@ -84,7 +84,8 @@ final class Cli {
             try {
                 Path folder = Files.createDirectories(home.data().resolve("test-models"));
                 Files.writeString(folder.resolve("model.onnx"), "not opened");
-                Path catalog = Files.writeString(folder.resolve("models.yaml"), CATALOG.replace("FOLDER", folder.toUri().toString()));
+                Path catalog = Files.writeString(folder.resolve("models.yaml"),
+                        CATALOG.replace("FOLDER", folder.toUri().toString()));
                 return new ModelStore(
                         ModelCatalog.read(catalog, home.config().resolve("models.yaml"), home.cache()),
                         home,
@@ -119,6 +120,6 @@ final class Cli {
         InputStream in = new FileInputStream(FileDescriptor.in);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Console.Streams streams = new Console.Streams(in, new FileOutputStream(FileDescriptor.out), err);
-        System.exit(Main.run(args, new Console(System.getenv(), streams, Console.Terminals.NONE, models())));
+        System.exit(Main.run(args, new Console(System.getenv(), streams, Console.Terminals.ofProcess(), models())));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,21 @@ class ConfigTest {
         return result.out().replaceAll("(?s).*\"model\":\\{\"name\":\"([^\"]*)\".*", "$1");
     }
 
+    /// Names that stand for where a setting came from.
+    private void catalogue() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("models"));
+        Files.writeString(folder.resolve("model.onnx"), "not opened");
+        StringBuilder models = new StringBuilder("schema: ai.models/1\nmodels:\n");
+        for (String name : List.of("from-user", "for-verb", "from-file", "from-environment", "from-option")) {
+            models.append("  ").append(name).append(": {tasks: [embed], family: hash, licence: MIT, source: '")
+                    .append(folder.toUri()).append("', variants: {fp32: [{path: model.onnx}]}}\n");
+        }
+        Files.writeString(home.resolve("config/models.yaml"), models);
+    }
+
     @Test
     void theNearerSettingWins() throws IOException {
+        catalogue();
         assertEquals("hash", model());
         Files.writeString(file, "model: from-user\n");
         assertEquals("from-user", model());
@@ -61,10 +75,13 @@ class ConfigTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "modle: x", "embed.modle: x", "embed:\n  modle: x", "nothing.model: x", "text: x", "embed.text: x", "- a", "just words",
-        "device: [cpu]", "device: {a: b}", "device: cpu\ndevice: cpu", "device: cpu\nembed: {device: a, device: b}", "a: b: c",
+        "modle: x", "embed.modle: x", "embed:\n  modle: x", "nothing.model: x", "text: x", "embed.text: x", "- a",
+        "just words",
+        "device: [cpu]", "device: {a: b}", "device: cpu\ndevice: cpu", "device: cpu\nembed: {device: a, device: b}",
+        "a: b: c",
         "\tdevice: cpu", "device: 'cpu", "? [a]\n: b", "exclude: x", "offline: perhaps", "embed: 7",
-        "device: &x cpu\nmodel: *y", "!!set {a}", "\u0000", "help: true", "config: other.yaml", "seed: abc", "--- a\n--- b"
+        "device: &x cpu\nmodel: *y", "!!set {a}", "\u0000", "help: true", "config: other.yaml", "seed: abc",
+        "--- a\n--- b"
     })
     void brokenSettingsAreAnErrorWithFileAndLine(String text) throws IOException {
         Files.writeString(file, text);

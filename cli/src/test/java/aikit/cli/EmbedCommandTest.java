@@ -27,8 +27,10 @@ class EmbedCommandTest {
 
     /// File names that have broken other tools.
     private static final List<String> NAMES = List.of(
-            "plain.txt", "two words.txt", " lead.txt", "trail .txt", "new\nline.txt", "tab\there.txt", "quote\".txt", "it's.txt",
-            "-dash.txt", "@at.txt", "$(echo).txt", "semi;colon.txt", "star*.txt", "brackets[1].txt", "comma,.txt", "é日本😀.txt");
+            "plain.txt", "two words.txt", " lead.txt", "trail .txt", "new\nline.txt", "tab\there.txt", "quote\".txt",
+            "it's.txt",
+            "-dash.txt", "@at.txt", "$(echo).txt", "semi;colon.txt", "star*.txt", "brackets[1].txt", "comma,.txt",
+            "é日本😀.txt");
 
     @TempDir
     Path home;
@@ -74,10 +76,12 @@ class EmbedCommandTest {
         String expected = "{\"schema\":\"ai.embed/1\",\"input\":\"text:1\",\"status\":\"ok\",\"fingerprint\":\"FP\",\"dimensions\":4,"
                 + "\"precision\":\"float32\",\"embeddings\":[{\"index\":0,\"start\":0,\"end\":11,\"tokens\":3,"
                 + "\"embedding\":[-0.46875,-0.234375,-0.1328125,0.828125]}],\"model\":{\"name\":\"hash\",\"revision\":\"local\","
-                + "\"sha256\":\"" + "0".repeat(64) + "\",\"precision\":\"fp32\"},\"device\":\"cpu\",\"elapsed_ms\":N}\n";
+                + "\"sha256\":\"" + "0".repeat(64)
+                + "\",\"precision\":\"fp32\"},\"device\":\"cpu\",\"elapsed_ms\":N}\n";
         assertEquals(
                 expected,
-                result.out().replaceFirst("print\":\"[0-9a-f]{16}\"", "print\":\"FP\"").replaceFirst("_ms\":\\d+", "_ms\":N"));
+                result.out().replaceFirst("print\":\"[0-9a-f]{16}\"", "print\":\"FP\"").replaceFirst("_ms\":\\d+",
+                        "_ms\":N"));
     }
 
     @Test
@@ -94,7 +98,8 @@ class EmbedCommandTest {
             expected.add(work.resolve("in/" + name).toString());
         }
         // The order is that of the names' bytes.
-        expected.sort((a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+        expected.sort((a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8),
+                b.getBytes(StandardCharsets.UTF_8)));
         String in = work.resolve("in").toString();
         List<JsonNode> records = records(ai.launch("embed", in).lines());
         assertEquals(expected, records.stream().map(record -> record.get("input").asString()).toList());
@@ -136,7 +141,8 @@ class EmbedCommandTest {
     @Test
     void linesOfStandardInputAreInputs() {
         List<JsonNode> records = records(ai.stdin("one\r\n\ntwo").launch("embed", "--lines", "-").lines());
-        assertEquals(List.of("-:1", "-:2", "-:3"), records.stream().map(record -> record.get("input").asString()).toList());
+        assertEquals(List.of("-:1", "-:2", "-:3"),
+                records.stream().map(record -> record.get("input").asString()).toList());
         vector("one", records.get(0));
         vector("", records.get(1));
         vector("two", records.get(2));
@@ -152,7 +158,8 @@ class EmbedCommandTest {
     @Test
     void noInputOnATerminalIsAUsageError() {
         Cli.Result result = ai.terminals(true, false, false).launch("embed");
-        assertEquals("ai: no input\nhint: name files or folders, - for standard input, or give --text \"...\"\n", result.err());
+        assertEquals("ai: no input\nhint: name files or folders, - for standard input, or give --text \"...\"\n",
+                result.err());
         assertEquals(2, result.exitCode());
     }
 
@@ -276,9 +283,10 @@ class EmbedCommandTest {
     @ParameterizedTest
     @CsvSource({"out.txt,", "out.npy,csv", "-,'csv,npy'", "out.csv,ndjson"})
     void outputsAndFormatsMustFit(String output, String format) {
+        String where = output.equals("-") ? output : work.resolve(output).toString();
         String[] args = format == null
-                ? new String[] {"embed", "-t", "x", "-o", output}
-                : new String[] {"embed", "-t", "x", "-o", output, "-f", format};
+                ? new String[]{"embed", "-t", "x", "-o", where}
+                : new String[]{"embed", "-t", "x", "-o", where, "-f", format};
         Cli.Result result = ai.launch(args);
         assertEquals(2, result.exitCode(), result.err());
     }
@@ -289,7 +297,8 @@ class EmbedCommandTest {
         Path out = work.resolve("out.ndjson");
         Cli.Result result = ai.launch("embed", work.resolve("in").toString(), "-o", out.toString(), "--dry-run");
         assertEquals(
-                "model: the usual one for embed\noutput: " + out + ", ndjson\nembed: " + work.resolve("in/a.txt") + "\ninputs: 1\n",
+                "model: the usual one for embed\noutput: " + out + ", ndjson\nembed: " + work.resolve("in/a.txt")
+                        + "\ninputs: 1\n",
                 result.out());
         assertFalse(Files.exists(out));
     }

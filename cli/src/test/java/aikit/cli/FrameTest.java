@@ -99,7 +99,8 @@ class FrameTest {
                 throw new IOException("Broken pipe");
             }
         };
-        for (String[] args : new String[][] {{"--help"}, {"embed", "--text", "x"}, {"embed", "--text", "x", "-f", "npy"}, {"help", "inputs"}}) {
+        for (String[] args : new String[][]{{"--help"}, {"embed", "--text", "x"}, {"embed", "--text", "x", "-f", "npy"},
+            {"help", "inputs"}}) {
             Cli.Result result = ai.launch(closed, args);
             assertEquals("", result.err());
             assertEquals(0, result.exitCode());

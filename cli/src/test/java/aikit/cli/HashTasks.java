@@ -112,7 +112,8 @@ public final class HashTasks implements Tasks.Provider {
                     }
                 }
                 results.add(new Result.Embeddings(
-                        4, options.precision(), List.of(new Result.Passage(0, place, text, 3, false, vector)), List.of()));
+                        4, options.precision(), List.of(new Result.Passage(0, place, text, 3, false, vector)),
+                        List.of()));
             }
             return results;
         }

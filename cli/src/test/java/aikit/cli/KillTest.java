@@ -44,7 +44,8 @@ class KillTest {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"), "aikit.cli.Cli",
-                "embed", work.resolve("in").toString(), "-o", work.resolve(output) + (output.contains(".") ? "" : "/")));
+                "embed", work.resolve("in").toString(), "-o",
+                work.resolve(output) + (output.contains(".") ? "" : "/")));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("AI_HOME", home.toString());
         return builder.redirectOutput(work.resolve("stdout").toFile())
@@ -85,7 +86,8 @@ class KillTest {
         assertEquals(0, toTheEnd("out.ndjson"), Files.readString(work.resolve("stderr")));
         Set<String> inputs = new HashSet<>();
         for (String line : Files.readAllLines(out)) {
-            assertTrue(inputs.add(JsonMapper.shared().readTree(line).get("input").asString()), "seed " + seed + ": " + line);
+            assertTrue(inputs.add(JsonMapper.shared().readTree(line).get("input").asString()),
+                    "seed " + seed + ": " + line);
         }
         assertEquals(INPUTS, inputs.size(), "seed " + seed);
         assertTrue(hit > 0, "no kill hit a running batch");

@@ -39,7 +39,8 @@ public final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--lines", order = 2, description = "Each line of standard input is an input.")
     private boolean lines;
 
-    @Option(names = "--field", paramLabel = "NAME", order = 3, description = "Column or member that holds the text (CSV, JSON).")
+    @Option(names = "--field", paramLabel = "NAME", order = 3,
+            description = "Column or member that holds the text (CSV, JSON).")
     private String field = "";
 
     @Option(names = "--with-text", order = 4, description = "Put the text of each passage into its record.")
@@ -52,7 +53,8 @@ public final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--prefix", paramLabel = "TEXT", order = 6, description = "Text put before each passage.")
     private String prefix = "";
 
-    @Option(names = "--pooling", paramLabel = "P", order = 7, description = "mean, cls, last or max instead of the model's own.")
+    @Option(names = "--pooling", paramLabel = "P", order = 7,
+            description = "mean, cls, last or max instead of the model's own.")
     private String pooling = "";
 
     @Option(names = "--no-normalize", order = 8, description = "Do not bring vectors to unit length.")
@@ -61,14 +63,16 @@ public final class EmbedCommand implements Callable<Integer> {
     @Option(names = "--chunk", paramLabel = "TOKENS", order = 9, description = "Most tokens of a passage.")
     private int chunk;
 
-    @Option(names = "--overlap", paramLabel = "TOKENS", order = 10, description = "Tokens that neighbouring passages share.")
+    @Option(names = "--overlap", paramLabel = "TOKENS", order = 10,
+            description = "Tokens that neighbouring passages share.")
     private int overlap;
 
     @Option(names = "--truncate", paramLabel = "HOW", order = 11,
             description = "What a text that is too long loses: its end, its start, none (it is split), or error.")
     private String truncate = "";
 
-    @Option(names = "--dims", paramLabel = "N", order = 12, description = "Keep the first N numbers (Matryoshka models).")
+    @Option(names = "--dims", paramLabel = "N", order = 12,
+            description = "Keep the first N numbers (Matryoshka models).")
     private int dimensions;
 
     @Option(names = "--quantize", paramLabel = "HOW", order = 13, description = "int8 or binary.")

@@ -50,7 +50,8 @@ public final class HelpCommand implements Callable<Integer> {
             String number = Integer.toString(code.number());
             text.repeat(' ', 5 - number.length()).append(number).append("  ").append(code.meaning()).append('\n');
         }
-        return text.append("\nA standard output that is closed early (ai ... | head -1) ends the command quietly with 0.\n")
+        return text.append(
+                "\nA standard output that is closed early (ai ... | head -1) ends the command quietly with 0.\n")
                 .toString();
     }
 

@@ -26,7 +26,8 @@ final class NameList implements Iterator<Named> {
     @Override
     public boolean hasNext() {
         while (ahead.length == 0 && lines.hasNext()) {
-            ahead = lines.next().orElseThrow(() -> AiException.usage("a name in the list is too long", "end names with the right byte"));
+            ahead = lines.next().orElseThrow(
+                    () -> AiException.usage("a name in the list is too long", "end names with the right byte"));
         }
         return ahead.length > 0;
     }
@@ -53,7 +54,8 @@ final class NameList implements Iterator<Named> {
                 if (b == '/' || (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z')) {
                     uri.append((char) b);
                 } else {
-                    uri.append('%').append(Character.forDigit((b >> 4) & 15, 16)).append(Character.forDigit(b & 15, 16));
+                    uri.append('%').append(Character.forDigit((b >> 4) & 15, 16))
+                            .append(Character.forDigit(b & 15, 16));
                 }
             }
             Path path = Path.of(URI.create(uri.toString()));

@@ -20,13 +20,17 @@ import java.util.NoSuchElementException;
 public final class Names implements Iterator<Named> {
 
     private final Console console;
+    private final BatchOptions options;
+    private final List<String> texts;
     private final boolean lines;
     private final Deque<Iterator<Named>> sources = new ArrayDeque<>();
     private boolean few = true;
     private boolean stdinTaken;
 
-    private Names(Console console, boolean lines) {
+    private Names(Console console, BatchOptions options, List<String> texts, boolean lines) {
         this.console = console;
+        this.options = options;
+        this.texts = texts;
         this.lines = lines;
     }
 
@@ -34,7 +38,7 @@ public final class Names implements Iterator<Named> {
     /// @param lines whether each line of standard input is an input
     /// @throws AiException of kind USAGE when nothing is named, or standard input twice
     public static Names of(Console console, BatchOptions options, List<String> texts, boolean lines) {
-        Names names = new Names(console, lines);
+        Names names = new Names(console, options, texts, lines);
         for (int i = 0; i < texts.size(); i++) {
             names.add(new Named.Given(Item.text(texts.get(i), "text:" + (i + 1))));
         }
@@ -50,7 +54,8 @@ public final class Names implements Iterator<Named> {
         options.filesFrom0().ifPresent(file -> names.list(file, (byte) 0));
         if (names.sources.isEmpty()) {
             if (console.terminals().in()) {
-                throw AiException.usage("no input", "name files or folders, - for standard input, or give --text \"...\"");
+                throw AiException.usage("no input",
+                        "name files or folders, - for standard input, or give --text \"...\"");
             }
             names.stdin();
         }
@@ -64,6 +69,16 @@ public final class Names implements Iterator<Named> {
     /// Whether this is a handful of inputs at most, as far as the command line tells.
     public boolean few() {
         return few;
+    }
+
+    /// Whether the same can be named again: nothing comes from a stream.
+    public boolean repeatable() {
+        return !stdinTaken && options.filesFrom().isEmpty() && options.filesFrom0().isEmpty();
+    }
+
+    /// The same from the start.
+    public Names again() {
+        return of(console, options, texts, lines);
     }
 
     private void add(Named named) {

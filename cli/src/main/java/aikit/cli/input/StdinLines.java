@@ -37,7 +37,8 @@ final class StdinLines implements Iterator<Named> {
         String name = "-:" + number;
         Optional<byte[]> line = lines.next();
         if (line.isEmpty()) {
-            return refused(name, "is longer than " + (ByteLines.LONGEST >> 20) + " MiB", "give it as a document, without --lines");
+            return refused(name, "is longer than " + (ByteLines.LONGEST >> 20) + " MiB",
+                    "give it as a document, without --lines");
         }
         byte[] bytes = line.get();
         int length = bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? bytes.length - 1 : bytes.length;

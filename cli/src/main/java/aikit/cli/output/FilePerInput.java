@@ -76,7 +76,8 @@ final class FilePerInput implements Outcomes {
             String ending = layout.ending + "." + format.word();
             if (item.below().isEmpty()) {
                 Path folder = layout.folder.orElseThrow(() -> AiException.input(
-                        item.name().text() + ": is no file, so nothing can be put beside it", "use -o DIR/ or -o FILE"));
+                        item.name().text() + ": is no file, so nothing can be put beside it",
+                        "use -o DIR/ or -o FILE"));
                 targets.add(folder.resolve(plain(item.name().text()) + ending));
             } else {
                 Path like = layout.folder.isPresent()

@@ -72,7 +72,7 @@ final class NpyVectors implements VectorWriter {
             head.put((byte) ' ');
         }
         head.put((byte) '\n').flip();
-        for (long at = 0; head.hasRemaining(); ) {
+        for (long at = 0; head.hasRemaining();) {
             at += file.write(head, at);
         }
     }

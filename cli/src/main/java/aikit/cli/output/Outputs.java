@@ -5,6 +5,8 @@ import aikit.batch.Outcomes;
 import aikit.batch.RecordWriter;
 import aikit.batch.RecordWriter.Content;
 import aikit.cli.Console;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +55,8 @@ public record Outputs(Console console, String verb, Target target, Content conte
         }
         // Names of inputs are relative to the current folder, so each folder has a journal of its own.
         String here = Path.of("").toAbsolutePath().toString();
-        return console.home().data().resolve("journal").resolve(verb + "-" + Integer.toHexString(here.hashCode()) + ".ndjson");
+        return console.home().data().resolve("journal")
+                .resolve(verb + "-" + Integer.toHexString(here.hashCode()) + ".ndjson");
     }
 
     /// Paths that are output of this run and no inputs.
@@ -62,7 +65,8 @@ public record Outputs(Console console, String verb, Target target, Content conte
         switch (target) {
             case Target.File file -> own.add(file.path().toAbsolutePath().normalize());
             case Target.Folder folder -> own.add(folder.path().toAbsolutePath().normalize());
-            case Target.Stdout _, Target.Beside _ -> {}
+            case Target.Stdout _,Target.Beside _ -> {
+            }
         }
         return own;
     }

@@ -32,7 +32,8 @@ final class Preview implements Outcomes {
         switch (finished.outcome()) {
             case Outcome.Done done -> show(finished, done.result());
             case Outcome.Partial partial -> show(finished, partial.result());
-            case Outcome.Skipped _, Outcome.Failed _ -> {}
+            case Outcome.Skipped _,Outcome.Failed _ -> {
+            }
         }
         console.out().flush();
     }

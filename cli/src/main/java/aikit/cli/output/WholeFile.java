@@ -57,7 +57,8 @@ final class WholeFile implements Outcomes {
         switch (finished.outcome()) {
             case Outcome.Done done -> write(finished, done.result());
             case Outcome.Partial partial -> write(finished, partial.result());
-            case Outcome.Skipped _, Outcome.Failed _ -> {}
+            case Outcome.Skipped _,Outcome.Failed _ -> {
+            }
         }
     }
 
@@ -82,7 +83,7 @@ final class WholeFile implements Outcomes {
             if (stdout.isPresent()) {
                 WritableByteChannel out = Channels.newChannel(stdout.get());
                 long size = draft.file().size();
-                for (long at = 0; at < size; ) {
+                for (long at = 0; at < size;) {
                     at += draft.file().transferTo(at, size - at, out);
                 }
             } else {

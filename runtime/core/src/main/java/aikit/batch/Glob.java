@@ -89,7 +89,8 @@ public final class Glob {
                 }
                 case '[' -> {
                     int end = pattern.indexOf(']', i + (i + 1 < pattern.length() && negates(pattern, i + 1) ? 3 : 2));
-                    if (j >= text.length() || (end < 0 ? text.charAt(j) != c : !inClass(pattern, i, end, text.charAt(j)))) {
+                    if (j >= text.length()
+                            || (end < 0 ? text.charAt(j) != c : !inClass(pattern, i, end, text.charAt(j)))) {
                         return false;
                     }
                     i = end < 0 ? i + 1 : end + 1;

@@ -85,7 +85,7 @@ final class IgnoreRules {
     boolean ignores(String relative, boolean folder) {
         int first = 0;
         // The root of the chain holds --exclude, which no file can take back.
-        for (IgnoreRules level = this; ; level = level.above.orElseThrow()) {
+        for (IgnoreRules level = this;; level = level.above.orElseThrow()) {
             if (level.above.isEmpty()) {
                 int verdict = level.verdict(relative, folder);
                 return verdict != 0 ? verdict > 0 : first > 0;
@@ -103,7 +103,9 @@ final class IgnoreRules {
             if (rule.foldersOnly && !folder) {
                 continue;
             }
-            String subject = rule.anchored ? relative.substring(skip) : relative.substring(relative.lastIndexOf('/') + 1);
+            String subject = rule.anchored
+                    ? relative.substring(skip)
+                    : relative.substring(relative.lastIndexOf('/') + 1);
             if (rule.glob.matches(subject)) {
                 return rule.taken ? -1 : 1;
             }

@@ -132,7 +132,8 @@ public final class InputWalker implements Iterator<Item> {
         } catch (NoSuchFileException e) {
             boolean mangled = path.toString().indexOf('\ufffd') >= 0;
             return mangled
-                    ? refuse(path.toString(), "no such file", "name its folder, or use --files-from0, for names that are not UTF-8")
+                    ? refuse(path.toString(), "no such file",
+                            "name its folder, or use --files-from0, for names that are not UTF-8")
                     : Optional.of(Walk.unreadable(path, e));
         } catch (IOException e) {
             return Optional.of(Walk.unreadable(path, e));
@@ -142,7 +143,8 @@ public final class InputWalker implements Iterator<Item> {
             return Optional.empty();
         }
         if (!attributes.isRegularFile()) {
-            return refuse(path.toString(), "is a pipe, socket or device, not a file", "send it to standard input: ai ... - < " + path);
+            return refuse(path.toString(), "is a pipe, socket or device, not a file",
+                    "send it to standard input: ai ... - < " + path);
         }
         return Optional.of(Walk.file(path, attributes, path.getFileName()));
     }

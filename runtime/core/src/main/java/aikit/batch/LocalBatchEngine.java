@@ -35,9 +35,8 @@ public final class LocalBatchEngine implements BatchEngine {
         try (Lookahead<P> ahead = new Lookahead<>(batch, pipeline, settings.jobs, 2 * settings.window)) {
             Work<P> work = new Work<>(batch, pipeline, tally, settings.failFast);
             int count = 1;
-            for (List<Slot<P>> window = ahead.take(1, settings.window);
-                    !window.isEmpty();
-                    window = ahead.take(count, settings.window)) {
+            for (List<Slot<P>> window = ahead.take(1, settings.window); !window.isEmpty(); window = ahead.take(count,
+                    settings.window)) {
                 work.window(window);
                 count = Math.min(MOST_INPUTS, count * GROWTH);
             }
@@ -136,6 +135,7 @@ public final class LocalBatchEngine implements BatchEngine {
             for (Slot<P> slot : window) {
                 if (slot.earlier != Outcomes.Earlier.NONE) {
                     tally.earlier(slot.earlier);
+                    batch.watcher().unchanged();
                     continue;
                 }
                 Outcome outcome;
@@ -164,7 +164,7 @@ public final class LocalBatchEngine implements BatchEngine {
                     Math.round(nanos / 1e6));
             batch.outcomes().accept(finished);
             tally.add(outcome);
-            batch.watcher().accept(finished);
+            batch.watcher().finished(finished);
             if (failFast && outcome instanceof Outcome.Failed) {
                 batch.stop().request(Stop.Reason.FAILURE);
             }
@@ -212,7 +212,8 @@ public final class LocalBatchEngine implements BatchEngine {
 
         void earlier(Outcomes.Earlier earlier) {
             switch (earlier) {
-                case NONE -> {}
+                case NONE -> {
+                }
                 case DONE -> unchanged++;
                 case FAILED -> failedEarlier++;
             }

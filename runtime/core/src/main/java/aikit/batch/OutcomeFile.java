@@ -174,15 +174,15 @@ public final class OutcomeFile implements Outcomes {
         RecordLines lines = new RecordLines(channel);
         long at = 0;
         try (FileChannel target = FileChannel.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+                fresh,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
             while (lines.next()) {
                 long key = Fnv.of(lines.head().orElseThrow(() -> new IOException("changed while it was read")).key());
                 long size = lines.end() - lines.start();
                 if (written.get(key, -1) == lines.start()) {
-                    for (long copied = 0; copied < size; ) {
+                    for (long copied = 0; copied < size;) {
                         copied += channel.transferTo(lines.start() + copied, size - copied, target);
                     }
                     written.put(key, at);
@@ -229,7 +229,8 @@ public final class OutcomeFile implements Outcomes {
         String why = String.valueOf(e.getMessage());
         boolean full = why.contains("No space") || why.contains("quota") || why.contains("not enough space");
         return full
-                ? AiException.limit(file + ": the disk is full", "free some space and run it again: it goes on").causedBy(e)
+                ? AiException.limit(file + ": the disk is full", "free some space and run it again: it goes on")
+                        .causedBy(e)
                 : AiException.usage(file + ": cannot be written", "check that the folder is there and its rights")
                         .causedBy(e);
     }

@@ -33,7 +33,8 @@ class InputWalkerTest {
 
     @BeforeEach
     void files() throws IOException {
-        for (String name : List.of("b.txt", "a.txt", "sub/c.md", "sub/deep/d.txt", "sub/e.bin", ".hidden.txt", ".git/x.txt")) {
+        for (String name : List.of("b.txt", "a.txt", "sub/c.md", "sub/deep/d.txt", "sub/e.bin", ".hidden.txt",
+                ".git/x.txt")) {
             Path file = root.resolve(name);
             Files.createDirectories(file.getParent());
             Files.writeString(file, name);
@@ -81,7 +82,8 @@ class InputWalkerTest {
     @Test
     void whatIsNamedTwiceComesOnce() {
         assertEquals(
-                List.of("b.txt", "a.txt", "sub/c.md", "sub/deep/d.txt"), names(path("b.txt"), root.toString(), path("a.txt")));
+                List.of("b.txt", "a.txt", "sub/c.md", "sub/deep/d.txt"),
+                names(path("b.txt"), root.toString(), path("a.txt")));
     }
 
     @Test
@@ -182,7 +184,8 @@ class InputWalkerTest {
             if (root) {
                 Files.delete(closed);
                 Walk walk = new Walk(
-                        closed, Optional.empty(), new Walk.Rules(Set.of("txt"), IgnoreRules.of(List.of()), Set.of(), ""));
+                        closed, Optional.empty(),
+                        new Walk.Rules(Set.of("txt"), IgnoreRules.of(List.of()), Set.of(), ""));
                 walk.next().ifPresent(items::add);
             } else {
                 items.addAll(walk(closed.toString()));

@@ -63,7 +63,8 @@ class OutcomeFileTest {
 
     @Test
     void aCutAtAnyPlaceLosesNothingAndRepeatsNothing() throws IOException {
-        List<Item> items = TestBatches.texts(60, i -> i % 13 == 5 ? "damaged" : "text\n\"" + i + "\" é😀".repeat(i % 5));
+        List<Item> items = TestBatches.texts(60,
+                i -> i % 13 == 5 ? "damaged" : "text\n\"" + i + "\" é😀".repeat(i % 5));
         run(items, RESUME);
         byte[] whole = Files.readAllBytes(file);
         long seed = Long.getLong("ai.seed", System.nanoTime());
@@ -73,7 +74,8 @@ class OutcomeFileTest {
             Files.write(file, Arrays.copyOf(whole, cut));
             Summary summary = run(items, RESUME);
             eachOnce(items);
-            assertEquals(60, summary.done() + summary.unchanged() + summary.failed() + summary.failedEarlier(), "seed " + seed);
+            assertEquals(60, summary.done() + summary.unchanged() + summary.failed() + summary.failedEarlier(),
+                    "seed " + seed);
             assertEquals(whole.length, Files.size(file), "seed " + seed + " cut " + cut);
         }
     }
@@ -129,7 +131,9 @@ class OutcomeFileTest {
 
     @Test
     void otherFilesAreRefusedAndKept() throws IOException {
-        for (String text : List.of("my notes", "my notes\n", "{\"schema\":\"ai.other/1\",\"input\":\"a\",\"status\":\"ok\",\"fingerprint\":\"\"}\n", "{\"a\":1}\n")) {
+        for (String text : List.of("my notes", "my notes\n",
+                "{\"schema\":\"ai.other/1\",\"input\":\"a\",\"status\":\"ok\",\"fingerprint\":\"\"}\n",
+                "{\"a\":1}\n")) {
             Files.writeString(file, text);
             AiException e = assertThrows(AiException.class, () -> open(RESUME), text);
             assertEquals(AiException.Kind.USAGE, e.kind());

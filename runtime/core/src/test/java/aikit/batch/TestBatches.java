@@ -41,7 +41,7 @@ final class TestBatches {
         return new Result.Embeddings(
                 1,
                 Result.Precision.FLOAT32,
-                List.of(new Result.Passage(0, place, text, 1, false, new float[] {text.hashCode()})), List.of());
+                List.of(new Result.Passage(0, place, text, 1, false, new float[]{text.hashCode()})), List.of());
     }
 
     /// Length of a text is its weight; words in it make it fail.
