@@ -199,8 +199,10 @@ class DownloaderTest {
     @Test
     void eightAtOnceFetchOnce() throws Exception {
         server.pauseMillis = 20;
+        Path catalog = hub.catalog("hf:org/tiny");
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-            Callable<String> pull = () -> hub.store().open("tiny", "", "", Progress.none()).graphs().getFirst().sha256();
+            Callable<String> pull = () -> hub.store(catalog, Map.of(), false)
+                    .open("tiny", "", "", Progress.none()).graphs().getFirst().sha256();
             for (Future<String> done : threads.invokeAll(List.of(pull, pull, pull, pull, pull, pull, pull, pull))) {
                 assertEquals(HubServer.sha256(HubFixture.GRAPH), done.get());
             }
