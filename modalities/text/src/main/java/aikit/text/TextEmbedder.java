@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// Text to vectors with an encoder in the layout of sentence-transformers: tokens, one forward pass, pooling,
 /// normalisation.
@@ -72,22 +74,43 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
     ///
     /// @throws AiException of kind USAGE when the options do not fit the model, MODEL when it is not such an encoder
     public static TextEmbedder open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
-        Path cache = runtime.settings().home().cache();
         EncoderConfig config = EncoderConfig.read(model);
-        Tokenizer tokenizer = Tokenizer.load(model.file("tokenizer.json"), config.lowerCase(), cache);
+        Path cache = runtime.settings().home().cache();
+        // Tokenizer and graph take about as long to load: they do so side by side.
+        FutureTask<Tokenizer> loading =
+                new FutureTask<>(() -> Tokenizer.load(model.file("tokenizer.json"), config.lowerCase(), cache));
+        Thread.ofPlatform().daemon().name("tokenizer").start(loading);
+        ModelDir.Graph graph = model.graphs().getFirst();
         try {
-            ModelDir.Graph graph = model.graphs().getFirst();
             OnnxSession session =
                     runtime.engine().session(graph.file(), graph.sha256(), runtime.settings().device());
             try {
-                return new TextEmbedder(model, config, options, tokenizer, session);
+                return new TextEmbedder(model, config, options, loaded(loading), session);
             } catch (RuntimeException e) {
                 session.close();
                 throw e;
             }
         } catch (RuntimeException e) {
-            tokenizer.close();
+            closeWhenLoaded(loading);
             throw e;
+        }
+    }
+
+    private static Tokenizer loaded(FutureTask<Tokenizer> loading) {
+        try {
+            return loading.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void closeWhenLoaded(FutureTask<Tokenizer> loading) {
+        try {
+            loading.get().close();
+        } catch (ExecutionException | InterruptedException e) {
+            // Then there is none to close; what went wrong before is what the user hears of.
         }
     }
 
