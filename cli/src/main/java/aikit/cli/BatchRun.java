@@ -19,6 +19,7 @@ import aikit.cli.output.Format;
 import aikit.cli.output.Outputs;
 import aikit.cli.output.Target;
 import aikit.model.ModelDir;
+import aikit.model.ModelSpec;
 import aikit.model.ModelStore;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
@@ -126,11 +127,13 @@ public final class BatchRun {
     @SuppressWarnings("unchecked") // The options record is checked against the class that the task names.
     private Pipeline<?> open(Work work, AiRuntime runtime) {
         ModelStore store = runtime.models();
-        ModelDir folder = store.open(model.model(), work.verb, model.precision(), runtime.progress());
-        Task<?> task = Tasks.find(work.verb, folder.spec().family());
+        // Whether anything can run the model is asked before it is fetched.
+        ModelSpec spec = store.resolve(model.model(), work.verb, model.precision(), runtime.progress());
+        Task<?> task = Tasks.find(work.verb, spec.family());
         if (!task.options().isInstance(work.options)) {
             throw new IllegalStateException(task.options() + " is not what " + work.verb + " gives");
         }
+        ModelDir folder = store.open(model.model(), work.verb, model.precision(), runtime.progress());
         return ((Task<Record>) task).open(folder, work.options, runtime);
     }
 
