@@ -64,7 +64,8 @@ final class Manual {
         StringBuilder page = head("ai", "text, image, audio and video work with local models");
         page.append(".SH SYNOPSIS\n.B ai\n\\fICOMMAND\\fR [\\fIOPTIONS\\fR] \\fIINPUT\\fR...\n.SH COMMANDS\n");
         for (Verb verb : Verb.values()) {
-            page.append(".TP\n\\fBai-").append(verb.word()).append("\\fR(1)\n").append(text(verb.summary())).append('\n');
+            page.append(".TP\n\\fBai-").append(verb.word()).append("\\fR(1)\n").append(text(verb.summary()))
+                    .append('\n');
         }
         return page.append(".SH DESCRIPTION\n.nf\n").append(text(help)).append(".fi\n").toString();
     }

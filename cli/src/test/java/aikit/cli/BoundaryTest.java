@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 /// Who may end the process, and which libraries the modalities and the command line keep away from.
 class BoundaryTest {
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("aikit");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("aikit");
 
     /// `Main` at the end of a command, and the second Ctrl-C at once.
     @Test

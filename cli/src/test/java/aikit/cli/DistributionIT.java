@@ -214,7 +214,8 @@ class DistributionIT {
 
     @Test
     void optionsForEveryJvmAreTakenInSilence() throws Exception {
-        Run run = run(DIST.resolve("bin/ai"), Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC -Dany=thing"), "--version");
+        Run run = run(DIST.resolve("bin/ai"), Map.of("JAVA_TOOL_OPTIONS", "-XX:+UseParallelGC -Dany=thing"),
+                "--version");
         assertEquals(0, run.code(), run.err());
         assertEquals("", run.err());
     }

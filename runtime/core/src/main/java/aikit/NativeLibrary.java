@@ -58,8 +58,8 @@ public final class NativeLibrary {
             return file;
         } catch (IOException e) {
             throw AiException.limit(
-                            "cannot unpack " + file.getFileName() + " into " + file.getParent() + ": " + e.getMessage(),
-                            "free some space, or set AI_HOME to a folder that can be written")
+                    "cannot unpack " + file.getFileName() + " into " + file.getParent() + ": " + e.getMessage(),
+                    "free some space, or set AI_HOME to a folder that can be written")
                     .causedBy(e);
         }
     }

@@ -203,7 +203,8 @@ public final class ModelsCommand implements Callable<Integer> {
                 }
                 ModelDir dir = store.open(name, "", precision, models.progress(global));
                 out(spec).println(String.join(
-                        "\t", model.name(), dir.precision(), dir.revision(), model.licence().spdx(), dir.folder().toString()));
+                        "\t", model.name(), dir.precision(), dir.revision(), model.licence().spdx(),
+                        dir.folder().toString()));
             }
             return 0;
         }
@@ -368,7 +369,8 @@ public final class ModelsCommand implements Callable<Integer> {
         @Parameters(paramLabel = "MODEL", arity = "1..*")
         private List<String> names = List.of();
 
-        @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true, description = "The file, such as models.zip.")
+        @Option(names = {"-o", "--output"}, paramLabel = "FILE", required = true,
+                description = "The file, such as models.zip.")
         private Path file;
 
         @Override

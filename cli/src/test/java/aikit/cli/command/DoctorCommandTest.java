@@ -49,8 +49,8 @@ class DoctorCommandTest {
 
         Map<String, JsonNode> checks() {
             Map<String, JsonNode> checks = new TreeMap<>();
-            json().path("checks").forEach(check ->
-                    checks.put(check.path("area").asString() + " " + check.path("name").asString(), check));
+            json().path("checks").forEach(
+                    check -> checks.put(check.path("area").asString() + " " + check.path("name").asString(), check));
             return checks;
         }
 

@@ -32,8 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ModelsCommandTest {
 
-    private static final String CATALOG =
-            """
+    private static final String CATALOG = """
             schema: ai.models/1
             defaults: {embed: tiny}
             models:
@@ -153,7 +152,8 @@ class ModelsCommandTest {
         assertEquals(2, run().code());
         Files.writeString(folder.resolve("x.zip"), "no zip");
         assertEquals(AiException.Kind.MODEL, failure("import", folder.resolve("x.zip").toString()).kind());
-        assertEquals(AiException.Kind.MODEL, failure("export", "flyer", "-o", folder.resolve("y.zip").toString()).kind());
+        assertEquals(AiException.Kind.MODEL,
+                failure("export", "flyer", "-o", folder.resolve("y.zip").toString()).kind());
         assertFalse(Files.exists(folder.resolve("y.zip")));
     }
 }

@@ -26,8 +26,8 @@ final class Encoder {
     /// larger ones, and above some 512 tokens there is nothing left to gain.
     private static final int BATCH_TOKENS = 1024;
 
-    private static final Set<String> KNOWN_INPUTS =
-            Set.of("input_ids", "attention_mask", "token_type_ids", "position_ids");
+    private static final Set<String> KNOWN_INPUTS = Set.of("input_ids", "attention_mask", "token_type_ids",
+            "position_ids");
 
     private final OnnxSession session;
     private final Pooling pooling;

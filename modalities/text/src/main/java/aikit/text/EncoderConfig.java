@@ -63,7 +63,8 @@ record EncoderConfig(
         JsonNode sentences = model.json("sentence_bert_config.json");
         JsonNode settings = model.json("config_sentence_transformers.json");
         Map<String, String> prompts = new LinkedHashMap<>();
-        settings.path("prompts").properties().forEach(entry -> prompts.put(entry.getKey(), entry.getValue().asString()));
+        settings.path("prompts").properties()
+                .forEach(entry -> prompts.put(entry.getKey(), entry.getValue().asString()));
         parameters.forEach((key, value) -> {
             if (key.startsWith("prompt.")) {
                 prompts.putIfAbsent(key.substring("prompt.".length()), value);

@@ -23,8 +23,8 @@ final class HtmlText implements NodeFilter {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /// Elements whose text is not shown on the page.
-    private static final Set<String> HIDDEN =
-            Set.of("head", "script", "style", "template", "noscript", "iframe", "object", "svg", "canvas");
+    private static final Set<String> HIDDEN = Set.of("head", "script", "style", "template", "noscript", "iframe",
+            "object", "svg", "canvas");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -67,8 +67,7 @@ final class HtmlText implements NodeFilter {
         if (declared.equals(StandardCharsets.UTF_8) || declared.name().startsWith("UTF-16")) {
             return decoded;
         }
-        boolean western =
-                declared.equals(StandardCharsets.ISO_8859_1) || declared.equals(StandardCharsets.US_ASCII);
+        boolean western = declared.equals(StandardCharsets.ISO_8859_1) || declared.equals(StandardCharsets.US_ASCII);
         return DecodedText.of(source.bytes(), western ? DecodedText.WESTERN : declared);
     }
 
@@ -90,7 +89,8 @@ final class HtmlText implements NodeFilter {
                 return FilterResult.SKIP_ENTIRELY;
             }
             case Element element when isBlock(element) -> newline();
-            default -> {}
+            default -> {
+            }
         }
         if (isPreformatted(node)) {
             preformatted++;

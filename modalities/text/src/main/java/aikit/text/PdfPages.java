@@ -76,7 +76,7 @@ final class PdfPages extends PDFTextStripper {
         words.getBuffer().setLength(0);
         try {
             long unpacked = 0;
-            for (Iterator<PDStream> streams = page.getContentStreams(); streams.hasNext(); ) {
+            for (Iterator<PDStream> streams = page.getContentStreams(); streams.hasNext();) {
                 unpacked += unpackedSize(streams.next().getCOSObject());
                 refuseAbove(unpacked);
             }

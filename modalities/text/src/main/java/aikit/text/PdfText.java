@@ -27,16 +27,15 @@ final class PdfText {
     /// @param streamBytes unpacked size of the drawing instructions of one page
     record Limits(int pages, Duration time, int characters, int pageGlyphs, long streamBytes) {
 
-        static final Limits USUAL =
-                new Limits(20_000, Duration.ofMinutes(2), 64 << 20, 500_000, 128L << 20);
+        static final Limits USUAL = new Limits(20_000, Duration.ofMinutes(2), 64 << 20, 500_000, 128L << 20);
     }
 
     /// Where the end mark is looked for; other programs add a few bytes behind it.
     private static final int END_WITHIN = 2048;
 
     /// Kept here because the logging system forgets loggers, and their levels, that nobody refers to.
-    private static final List<Logger> PARSERS =
-            List.of(Logger.getLogger("org.apache.pdfbox"), Logger.getLogger("org.apache.fontbox"));
+    private static final List<Logger> PARSERS = List.of(Logger.getLogger("org.apache.pdfbox"),
+            Logger.getLogger("org.apache.fontbox"));
 
     static {
         setUpParsers();

@@ -47,7 +47,8 @@ final class Splitter {
         int room = limit - promptTokens().length;
         if (room < 1 || overlap >= room) {
             throw AiException.usage(
-                    "passages of " + rules.limit + " tokens leave no room for text beside prompt, special tokens and overlap",
+                    "passages of " + rules.limit
+                            + " tokens leave no room for text beside prompt, special tokens and overlap",
                     "use longer passages or a smaller overlap");
         }
     }

@@ -30,7 +30,7 @@ final class TableText {
     /// with tabs: the one that the header has most of.
     Document commas(DecodedText decoded) {
         char delimiter = ',';
-        for (char other : new char[] {';', '\t'}) {
+        for (char other : new char[]{';', '\t'}) {
             if (inHeader(decoded.text(), other) > inHeader(decoded.text(), delimiter)) {
                 delimiter = other;
             }
@@ -39,7 +39,7 @@ final class TableText {
             return rows(decoded, CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get());
         } catch (UncheckedIOException e) {
             throw source.refused(
-                            "is a broken table: " + e.getCause().getMessage(), "a quote in a cell is written twice")
+                    "is a broken table: " + e.getCause().getMessage(), "a quote in a cell is written twice")
                     .causedBy(e);
         }
     }

@@ -77,13 +77,12 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
         EncoderConfig config = EncoderConfig.read(model);
         Path cache = runtime.settings().home().cache();
         // Tokenizer and graph take about as long to load: they do so side by side.
-        FutureTask<Tokenizer> loading =
-                new FutureTask<>(() -> Tokenizer.load(model.file("tokenizer.json"), config.lowerCase(), cache));
+        FutureTask<Tokenizer> loading = new FutureTask<>(
+                () -> Tokenizer.load(model.file("tokenizer.json"), config.lowerCase(), cache));
         Thread.ofPlatform().daemon().name("tokenizer").start(loading);
         ModelDir.Graph graph = model.graphs().getFirst();
         try {
-            OnnxSession session =
-                    runtime.engine().session(graph.file(), graph.sha256(), runtime.settings().device());
+            OnnxSession session = runtime.engine().session(graph.file(), graph.sha256(), runtime.settings().device());
             try {
                 return new TextEmbedder(model, config, options, loaded(loading), session);
             } catch (RuntimeException e) {

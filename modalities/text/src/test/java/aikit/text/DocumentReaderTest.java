@@ -130,7 +130,8 @@ class DocumentReaderTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"ID3 tags are old", "GIF89a is a format", "PAR1 and PAR2", "The header %PDF-1.7 begins it", "BZh"})
+            strings = {"ID3 tags are old", "GIF89a is a format", "PAR1 and PAR2", "The header %PDF-1.7 begins it",
+                "BZh"})
     void readsTextThatBeginsLikeABinaryFile(String text) throws IOException {
         assertEquals(text, read(write(folder, "a.txt", text)).text());
         assertEquals(text, readBytes(text).text());

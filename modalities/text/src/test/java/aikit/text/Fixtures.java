@@ -72,8 +72,8 @@ final class Fixtures {
     }
 
     static AiRuntime runtime(Path cache) {
-        AiRuntime.Settings settings =
-                new AiRuntime.Settings(new Home(cache, cache, cache), Device.parse("cpu"), 2, false);
+        AiRuntime.Settings settings = new AiRuntime.Settings(new Home(cache, cache, cache), Device.parse("cpu"), 2,
+                false);
         return new AiRuntime(
                 settings,
                 () -> {

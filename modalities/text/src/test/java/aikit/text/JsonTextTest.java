@@ -76,7 +76,8 @@ class JsonTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{", "{\"a\": \"b\"", "{'a': 1}", "{\"a\": \"b\"}}", "{\"a\": \"b\"} {\"a\": \"c\"}", "nul", "words", "[\"a\",]", " "
+                "{", "{\"a\": \"b\"", "{'a': 1}", "{\"a\": \"b\"}}", "{\"a\": \"b\"} {\"a\": \"c\"}", "nul", "words",
+                "[\"a\",]", " "
             })
     void refusesBrokenJson(String json) throws IOException {
         String why = why(write(folder, "a.json", json));

@@ -39,7 +39,8 @@ class ModelLayoutsTest {
         assertTrue(expected.get("cases").size() >= 40);
         for (JsonNode each : expected.get("cases")) {
             String name = each.get("prompt_name").asString("");
-            boolean named = !name.isEmpty() && folder(model).resolve("config_sentence_transformers.json").toFile().exists();
+            boolean named = !name.isEmpty()
+                    && folder(model).resolve("config_sentence_transformers.json").toFile().exists();
             String prefix = named ? "" : each.get("prompt").asString("");
             EmbedOptions options = options(named ? name : "", prefix, "", normalize, 0, Precision.FLOAT32);
             try (TextEmbedder embedder = open(model, options)) {

@@ -127,7 +127,8 @@ class OddInputsTest {
     @Test
     void oddNames() throws IOException {
         List<String> names = List.of(
-                "two words.txt", "new\nline.txt", "tab\t \u001b[31m.txt", "-x.txt", "@x.txt", "東京 😀.txt", ".txt", "'\"$(id)`.txt");
+                "two words.txt", "new\nline.txt", "tab\t \u001b[31m.txt", "-x.txt", "@x.txt", "東京 😀.txt", ".txt",
+                "'\"$(id)`.txt");
         for (String name : names) {
             assertEquals("words", Documents.read(write(folder, name, "words")).text());
         }

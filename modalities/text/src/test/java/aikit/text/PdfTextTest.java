@@ -77,7 +77,7 @@ class PdfTextTest {
 
     @Test
     void asksForNoPassword() throws IOException {
-        for (int bits : new int[] {40, 128, 256}) {
+        for (int bits : new int[]{40, 128, 256}) {
             Path locked = write(folder, "a.pdf", Pdfs.encrypted("user", bits));
             assertEquals("is encrypted and needs a password", why(locked));
             Path open = write(folder, "b.pdf", Pdfs.encrypted("", bits));

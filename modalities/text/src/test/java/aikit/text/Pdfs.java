@@ -55,8 +55,8 @@ final class Pdfs {
     static byte[] encrypted(String userPassword, int bits) throws IOException {
         try (PDDocument pdf = new PDDocument()) {
             addPages(pdf, new PDType1Font(FontName.HELVETICA), "secret words");
-            StandardProtectionPolicy policy =
-                    new StandardProtectionPolicy("owner", userPassword, new AccessPermission());
+            StandardProtectionPolicy policy = new StandardProtectionPolicy("owner", userPassword,
+                    new AccessPermission());
             policy.setEncryptionKeyLength(bits);
             pdf.protect(policy);
             return bytes(pdf);

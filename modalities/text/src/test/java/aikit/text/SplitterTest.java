@@ -153,8 +153,10 @@ class SplitterTest {
 
     private static String prose(Random random, int words) {
         String[] some = {
-            "time", "unbelievably", "\u4f60\u597d\u4e16\u754c", "\uD83D\uDC69\u200D\uD83D\uDE80", "caf\u00e9", "e\u0301t\u00e9",
-            "x1y2z3", "supercalifragilisticexpialidocious", "the", "of", "\u0645\u0631\u062d\u0628\u0627", "$%&", "\u200b", "a".repeat(150)
+            "time", "unbelievably", "\u4f60\u597d\u4e16\u754c", "\uD83D\uDC69\u200D\uD83D\uDE80", "caf\u00e9",
+            "e\u0301t\u00e9",
+            "x1y2z3", "supercalifragilisticexpialidocious", "the", "of", "\u0645\u0631\u062d\u0628\u0627", "$%&",
+            "\u200b", "a".repeat(150)
         };
         String[] between = {" ", " ", " ", "\n", ". ", ", ", "\t", "", "\n\n", "-"};
         StringBuilder text = new StringBuilder();

@@ -89,7 +89,8 @@ class TableTextTest {
         String cell = "word ".repeat(2_000_000);
         assertEquals(List.of(cell), parts(read(write(folder, "a.csv", "t\n\"" + cell + "\"\n"), "t")));
         assertEquals(
-                "is too large: a row has more than 100000 cells", why(write(folder, "b.csv", "a,b\n" + ",".repeat(20_000_000))));
+                "is too large: a row has more than 100000 cells",
+                why(write(folder, "b.csv", "a,b\n" + ",".repeat(20_000_000))));
     }
 
     @Test

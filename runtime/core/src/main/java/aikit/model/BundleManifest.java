@@ -76,7 +76,8 @@ final class BundleManifest {
             throw ModelBundle.damaged(bundle, "the source or commit of a model is wrong");
         }
         Map<String, Item> files = new TreeMap<>();
-        node.path("files").properties().forEach(file -> files.put(path(bundle, file.getKey()), item(bundle, file.getValue())));
+        node.path("files").properties()
+                .forEach(file -> files.put(path(bundle, file.getKey()), item(bundle, file.getValue())));
         return new Entry(source, commit, files);
     }
 

@@ -26,7 +26,8 @@ final class Downloader {
     /// Longest wait for another process that is fetching the same file.
     private static final Duration PATIENCE = Duration.ofHours(6);
 
-    private static final byte[] POINTER = "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] POINTER = "version https://git-lfs.github.com/spec/"
+            .getBytes(StandardCharsets.US_ASCII);
 
     /// A file to fetch.
     ///
@@ -59,7 +60,8 @@ final class Downloader {
                     Files.deleteIfExists(wanted.target()); // damaged
                     boolean resumes = guard.isPresent() && wanted.digest().isPresent();
                     String middle = resumes ? ".ai" : "." + UUID.randomUUID();
-                    Path partial = wanted.target().resolveSibling(wanted.target().getFileName() + middle + ".incomplete");
+                    Path partial = wanted.target()
+                            .resolveSibling(wanted.target().getFileName() + middle + ".incomplete");
                     fetch(wanted, partial, resumes, progress);
                 } else {
                     progress.advance(Files.size(wanted.target()));
@@ -85,7 +87,7 @@ final class Downloader {
 
     private void fetch(Wanted wanted, Path partial, boolean keep, Progress.Task progress) throws IOException {
         try {
-            for (int tries = 1; ; tries++) {
+            for (int tries = 1;; tries++) {
                 String sha256 = new Transfer(connection, wanted, partial, progress).complete();
                 if (verified(wanted, partial, sha256)) {
                     AtomicFile.publish(partial, wanted.target());
@@ -142,8 +144,8 @@ final class Downloader {
         boolean full = free < (1 << 20) || String.valueOf(e.getMessage()).contains("No space left");
         String why = wanted.name() + ": cannot be stored in " + wanted.target().getParent();
         return (full
-                        ? AiException.limit(why + ": the disk is full", "free some space, or set HF_HUB_CACHE to another disk")
-                        : AiException.model(why + ": " + e.getMessage(), ""))
+                ? AiException.limit(why + ": the disk is full", "free some space, or set HF_HUB_CACHE to another disk")
+                : AiException.model(why + ": " + e.getMessage(), ""))
                 .causedBy(e);
     }
 }

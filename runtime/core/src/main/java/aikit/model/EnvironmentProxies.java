@@ -81,7 +81,7 @@ final class EnvironmentProxies extends ProxySelector {
 
     private static Optional<String> value(Map<String, String> environment, String name) {
         return Optional.of(environment.getOrDefault(
-                        name.toLowerCase(Locale.ROOT), environment.getOrDefault(name, "")))
+                name.toLowerCase(Locale.ROOT), environment.getOrDefault(name, "")))
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
     }

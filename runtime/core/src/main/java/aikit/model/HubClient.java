@@ -127,8 +127,8 @@ final class HubClient {
     static AiException unreachable(String name, URI address, IOException e) {
         String why = e.getMessage() == null ? "no connection" : Yaml.printable(e.getMessage());
         return AiException.model(
-                        name + ": " + address.getHost() + " cannot be reached: " + why,
-                        "check the network, HTTPS_PROXY and HF_ENDPOINT, or copy the model with: ai models export")
+                name + ": " + address.getHost() + " cannot be reached: " + why,
+                "check the network, HTTPS_PROXY and HF_ENDPOINT, or copy the model with: ai models export")
                 .causedBy(e);
     }
 

@@ -106,8 +106,8 @@ final class HubConnection {
         if (secret && RedirectRule.sameOrigin(address, settings.endpoint())) {
             settings.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
         }
-        CompletableFuture<HttpResponse<InputStream>> response =
-                client().sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<HttpResponse<InputStream>> response = client().sendAsync(request.build(),
+                HttpResponse.BodyHandlers.ofInputStream());
         try {
             return response.get(settings.timeouts().answer().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -46,8 +46,7 @@ final class HubFetch {
     /// What the hub has of a model, at the pinned commit when there is one.
     Listing listing(String name, Hub hub, Optional<Pin> pin) {
         String revision = pin.map(Pin::commit).or(hub::revision).orElse(HubModels.MAIN);
-        Listing listing =
-                listings.computeIfAbsent(new Hub(hub.repository(), Optional.of(revision)), this::listing);
+        Listing listing = listings.computeIfAbsent(new Hub(hub.repository(), Optional.of(revision)), this::listing);
         if (Digest.isCommit(revision) && !listing.commit().equals(revision)) {
             throw ModelLock.drift(name, "the hub answers with commit " + listing.commit() + " for " + revision);
         }
@@ -139,7 +138,8 @@ final class HubFetch {
             String sha256 = digests.sha256(file.target());
             if (file.file().sha256().filter(known -> !known.equals(sha256)).isPresent()) {
                 throw AiException.model(
-                        file.name() + ": the catalogue's sha256 is not that of the file", "correct the entry in models.yaml");
+                        file.name() + ": the catalogue's sha256 is not that of the file",
+                        "correct the entry in models.yaml");
             }
             pinned.put(file.file().path(), new PinnedFile(sha256, Files.size(file.target())));
         }

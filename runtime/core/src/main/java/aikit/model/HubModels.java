@@ -50,7 +50,8 @@ final class HubModels {
         Optional<String> commit = commit(hub, pin);
         try {
             if (commit.isPresent()) {
-                Optional<Present> here = cached(spec, hub, pin, new Request(commit.get(), withPinned(files, pin), progress));
+                Optional<Present> here = cached(spec, hub, pin,
+                        new Request(commit.get(), withPinned(files, pin), progress));
                 if (here.isPresent()) {
                     return here.get();
                 }
@@ -169,7 +170,8 @@ final class HubModels {
                 if (connection.settings().offline()) {
                     throw offline(spec, ": " + wanted.path() + " in the hub cache is damaged");
                 }
-                request.progress().note(spec.name() + ": " + wanted.path() + " in the hub cache is damaged and fetched anew");
+                request.progress()
+                        .note(spec.name() + ": " + wanted.path() + " in the hub cache is damaged and fetched anew");
                 return Optional.empty();
             }
             found.put(wanted.path(), new PinnedFile(digests.sha256(file), Files.size(file)));
@@ -184,10 +186,10 @@ final class HubModels {
     private static List<ModelFile> withConfiguration(List<ModelFile> files, Path folder) {
         List<String> listed = files.stream().map(ModelFile::path).toList();
         return Stream.concat(
-                        files.stream(),
-                        HubLayout.CONFIGURATION.stream()
-                                .filter(path -> !listed.contains(path) && Files.isRegularFile(folder.resolve(path)))
-                                .map(ModelFile::of))
+                files.stream(),
+                HubLayout.CONFIGURATION.stream()
+                        .filter(path -> !listed.contains(path) && Files.isRegularFile(folder.resolve(path)))
+                        .map(ModelFile::of))
                 .toList();
     }
 

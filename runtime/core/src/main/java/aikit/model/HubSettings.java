@@ -70,7 +70,8 @@ public record HubSettings(
         }
         try {
             URI uri = URI.create(text.replaceFirst("/+$", ""));
-            if (uri.getHost() != null && uri.getUserInfo() == null && Set.of("http", "https").contains(uri.getScheme())) {
+            if (uri.getHost() != null && uri.getUserInfo() == null
+                    && Set.of("http", "https").contains(uri.getScheme())) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {

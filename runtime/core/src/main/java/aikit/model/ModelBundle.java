@@ -54,13 +54,14 @@ public final class ModelBundle {
         }
         Map<String, Entry> entries = new TreeMap<>();
         Map<String, Path> files = new TreeMap<>();
-        Path temporary = bundle.toAbsolutePath().resolveSibling(bundle.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = bundle.toAbsolutePath()
+                .resolveSibling(bundle.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             for (ModelSpec model : models) {
                 entries.put(model.name(), entry(model, files));
             }
             try (ZipOutputStream zip = new ZipOutputStream(
-                            Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW));
+                    Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW));
                     Progress.Task task = progress.start("export", size(entries), Progress.Unit.BYTES)) {
                 zip.setLevel(Deflater.BEST_SPEED); // weights hardly shrink
                 put(zip, MANIFEST, BundleManifest.write(entries));
@@ -80,7 +81,8 @@ public final class ModelBundle {
 
     private Entry entry(ModelSpec model, Map<String, Path> files) throws IOException {
         Pin pin = Optional.ofNullable(lock.pins().get(model.name())).orElseThrow(() -> AiException.model(
-                model.name() + ": was never pulled, so there is nothing to export", "run: ai models pull " + model.name()));
+                model.name() + ": was never pulled, so there is nothing to export",
+                "run: ai models pull " + model.name()));
         Path folder = folder(model.name(), pin);
         Map<String, Item> items = new TreeMap<>();
         for (Map.Entry<String, PinnedFile> file : pin.files().entrySet()) {
@@ -108,7 +110,8 @@ public final class ModelBundle {
         };
     }
 
-    private static void copyVerified(Path file, String sha256, OutputStream out, Progress.Task task) throws IOException {
+    private static void copyVerified(Path file, String sha256, OutputStream out, Progress.Task task)
+            throws IOException {
         if (!Digest.sha256(file).equals(sha256)) {
             throw AiException.model(file + ": is damaged", "run: ai models verify");
         }

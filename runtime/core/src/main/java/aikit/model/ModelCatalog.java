@@ -71,7 +71,8 @@ public final class ModelCatalog {
                 .flatMap(this::find)
                 .orElseThrow(() -> AiException.usage(
                         task + ": no model is the default for it",
-                        "give --model; defaults exist for " + String.join(", ", new TreeSet<>(index.defaults().keySet()))));
+                        "give --model; defaults exist for "
+                                + String.join(", ", new TreeSet<>(index.defaults().keySet()))));
     }
 
     /// The tasks that use this model when the user names none.

@@ -137,8 +137,8 @@ public final class ModelLock {
         pins.forEach((name, pin) -> {
             ObjectNode model = models.putObject(name).put("source", pin.source()).put("commit", pin.commit());
             ObjectNode files = model.putObject("files");
-            new TreeMap<>(pin.files()).forEach((path, file) ->
-                    files.putObject(path).put("sha256", file.sha256()).put("bytes", file.bytes()));
+            new TreeMap<>(pin.files()).forEach(
+                    (path, file) -> files.putObject(path).put("sha256", file.sha256()).put("bytes", file.bytes()));
         });
         return root.toPrettyString() + "\n";
     }

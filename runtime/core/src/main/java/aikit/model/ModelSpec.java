@@ -34,7 +34,8 @@ public record ModelSpec(
     /// A repository of which nothing is known yet.
     static ModelSpec of(String reference, Source.Hub hub) {
         return new ModelSpec(
-                reference, List.of(), List.of(), "", Licence.UNKNOWN, hub, Map.of(), List.of(), Map.of(), Optional.empty());
+                reference, List.of(), List.of(), "", Licence.UNKNOWN, hub, Map.of(), List.of(), Map.of(),
+                Optional.empty());
     }
 
     /// The same entry with these variants.
@@ -74,11 +75,11 @@ public record ModelSpec(
         record Hub(String repository, Optional<String> revision) implements Source {
 
             /// The hub itself allows letters, digits, `-`, `_` and `.`, and neither `--` nor `..`.
-            private static final Pattern REPOSITORY =
-                    Pattern.compile("(?!.*(--|\\.\\.))[A-Za-z0-9][\\w.-]{0,95}/[A-Za-z0-9_][\\w.-]{0,95}");
+            private static final Pattern REPOSITORY = Pattern
+                    .compile("(?!.*(--|\\.\\.))[A-Za-z0-9][\\w.-]{0,95}/[A-Za-z0-9_][\\w.-]{0,95}");
 
-            private static final Pattern BRANCH =
-                    Pattern.compile("(?!.*(\\.\\.|//|/\\.))[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}(?<![/.])");
+            private static final Pattern BRANCH = Pattern
+                    .compile("(?!.*(\\.\\.|//|/\\.))[A-Za-z0-9_][A-Za-z0-9_./-]{0,199}(?<![/.])");
 
             /// Whether the revision is a commit, so that the files can never change.
             public boolean pinned() {

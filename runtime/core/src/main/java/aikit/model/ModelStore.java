@@ -114,7 +114,8 @@ public final class ModelStore {
         ModelSpec spec = reference.isEmpty() ? catalog.defaultFor(task) : entry(reference);
         if (!task.isEmpty() && !spec.tasks().isEmpty() && !spec.tasks().contains(task)) {
             throw AiException.usage(
-                    spec.name() + ": this model does not serve " + task, "it serves " + String.join(", ", spec.tasks()));
+                    spec.name() + ": this model does not serve " + task,
+                    "it serves " + String.join(", ", spec.tasks()));
         }
         if (spec.source() instanceof Source.Hub hub && spec.variants().isEmpty()) {
             ModelSpec described = hub().describe(spec.name(), hub, precision, progress);

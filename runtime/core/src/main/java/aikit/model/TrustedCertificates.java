@@ -43,16 +43,15 @@ final class TrustedCertificates {
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw AiException.usage(
-                            pem + ": no certificates can be read from it",
-                            "AI_CA_BUNDLE, SSL_CERT_FILE or REQUESTS_CA_BUNDLE must name a PEM file")
+                    pem + ": no certificates can be read from it",
+                    "AI_CA_BUNDLE, SSL_CERT_FILE or REQUESTS_CA_BUNDLE must name a PEM file")
                     .causedBy(e);
         }
     }
 
     private static Collection<? extends Certificate> read(Path pem) throws GeneralSecurityException, IOException {
         try (InputStream in = Files.newInputStream(pem)) {
-            Collection<? extends Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509").generateCertificates(in);
             if (found.isEmpty()) {
                 throw new IOException("empty");
             }

@@ -45,7 +45,8 @@ public final class UserAliases {
         }
         aliases.forEach((alias, reference) -> {
             if (aliases.containsKey(reference)) {
-                throw AiException.usage(file + ": alias '" + alias + "' stands for another alias, '" + reference + "'", "");
+                throw AiException.usage(file + ": alias '" + alias + "' stands for another alias, '" + reference + "'",
+                        "");
             }
         });
         return aliases;
@@ -56,7 +57,8 @@ public final class UserAliases {
         Map<String, String> aliases = all();
         if (!isName(alias)) {
             throw AiException.usage(
-                    "alias '" + Yaml.printable(alias) + "': lower-case letters, digits, '.', '-' and '_' are allowed", "");
+                    "alias '" + Yaml.printable(alias) + "': lower-case letters, digits, '.', '-' and '_' are allowed",
+                    "");
         }
         if (reference.isBlank() || reference.lines().count() != 1 || !reference.equals(reference.strip())) {
             throw AiException.usage("alias '" + alias + "': the model has no name", "");

@@ -69,7 +69,8 @@ final class WebModels {
                 throw HubModels.offline(spec, " is not on this machine, and this run is offline");
             }
             Wanted wanted = new Wanted(
-                    spec.name() + "/" + file.path(), file, web.base().resolve(HubClient.encodePath(file.path())), web.base(), target,
+                    spec.name() + "/" + file.path(), file, web.base().resolve(HubClient.encodePath(file.path())),
+                    web.base(), target,
                     file.bytes().orElse(-1L), digest);
             Path name = target.resolveSibling("." + target.getFileName() + ".lock");
             new Downloader(connection, digests).fetch(wanted, name, task);

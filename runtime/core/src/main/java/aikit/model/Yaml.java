@@ -144,7 +144,8 @@ final class Yaml {
                 }
                 case SequenceEnd, MappingEnd -> open.pop();
                 case Alias -> throw wrong(file, line, "aliases (*name) are not allowed");
-                case StreamStart, StreamEnd, DocumentStart, DocumentEnd, Comment -> {}
+                case StreamStart, StreamEnd, DocumentStart, DocumentEnd, Comment -> {
+                }
             }
         }
         return root.orElseThrow(() -> wrong(file, 1, "is empty"));
@@ -180,7 +181,8 @@ final class Yaml {
     Map<String, Yaml> mapping(Set<String> known) {
         mapping().forEach((key, value) -> {
             if (!known.contains(key)) {
-                throw value.wrong("unknown key '" + printable(key) + "'; known: " + String.join(", ", new TreeSet<>(known)));
+                throw value.wrong(
+                        "unknown key '" + printable(key) + "'; known: " + String.join(", ", new TreeSet<>(known)));
             }
         });
         return mapping();

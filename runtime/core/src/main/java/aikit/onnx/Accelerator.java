@@ -41,7 +41,8 @@ public enum Accelerator {
     /// Puts this accelerator first in the options of a session.
     void addTo(SessionOptions options, int index) throws OrtException {
         switch (this) {
-            case CPU -> {}
+            case CPU -> {
+            }
             case CUDA -> options.addCUDA(index);
             case TENSORRT -> options.addTensorrt(index);
             case COREML -> options.addCoreML(EnumSet.noneOf(CoreMLFlags.class));

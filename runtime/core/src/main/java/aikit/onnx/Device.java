@@ -22,8 +22,8 @@ public record Device(boolean auto, Accelerator accelerator, int index) {
             return new Device(false, accelerator, index);
         } catch (IllegalArgumentException e) {
             throw AiException.usage(
-                            "--device " + text + ": no such device",
-                            "use auto, cpu, cuda[:n], tensorrt[:n], coreml, directml[:n] or openvino")
+                    "--device " + text + ": no such device",
+                    "use auto, cpu, cuda[:n], tensorrt[:n], coreml, directml[:n] or openvino")
                     .causedBy(e);
         }
     }

@@ -77,8 +77,8 @@ public final class OnnxEngine implements AutoCloseable {
             return open(graph, device);
         } catch (OrtException e) {
             throw AiException.device(
-                            "--device " + device + " cannot be used: " + OnnxSession.oneLine(e.getMessage()),
-                            "run: ai doctor, or leave --device out to let ai choose")
+                    "--device " + device + " cannot be used: " + OnnxSession.oneLine(e.getMessage()),
+                    "run: ai doctor, or leave --device out to let ai choose")
                     .causedBy(e);
         }
     }
@@ -113,8 +113,8 @@ public final class OnnxEngine implements AutoCloseable {
             }
         } catch (OrtException e) {
             throw AiException.model(
-                            graph + ": cannot be opened: " + OnnxSession.oneLine(e.getMessage()),
-                            "check the model: ai models verify")
+                    graph + ": cannot be opened: " + OnnxSession.oneLine(e.getMessage()),
+                    "check the model: ai models verify")
                     .causedBy(e);
         } finally {
             optimized.discardPartial();

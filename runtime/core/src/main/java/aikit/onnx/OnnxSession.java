@@ -76,16 +76,16 @@ public final class OnnxSession implements AutoCloseable {
             return new Outputs(session.run(given, wanted));
         } catch (OrtException e) {
             throw AiException.model(
-                            name + ": the graph failed: " + oneLine(e.getMessage()),
-                            "given " + describe(given) + "; the graph takes " + inputs.values())
+                    name + ": the graph failed: " + oneLine(e.getMessage()),
+                    "given " + describe(given) + "; the graph takes " + inputs.values())
                     .causedBy(e);
         }
     }
 
     private static String describe(Map<String, OnnxTensor> given) {
         List<String> parts = new ArrayList<>();
-        given.forEach((input, tensor) ->
-                parts.add(input + " " + type(tensor.getInfo()) + Arrays.toString(Tensors.shape(tensor))));
+        given.forEach((input, tensor) -> parts
+                .add(input + " " + type(tensor.getInfo()) + Arrays.toString(Tensors.shape(tensor))));
         return parts.toString();
     }
 

@@ -33,7 +33,7 @@ final class TinyGraph {
 
     /// A length-delimited protobuf field; all lengths here are below 128.
     private static byte[] field(int number, byte[] content) {
-        return message(new byte[] {(byte) (number << 3 | 2), (byte) content.length}, content);
+        return message(new byte[]{(byte) (number << 3 | 2), (byte) content.length}, content);
     }
 
     private static byte[] message(byte[]... parts) {

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CatalogReaderTest {
 
     /// Lines are counted by the tests below.
-    private static final String SOUND =
-            """
+    private static final String SOUND = """
             schema: ai.models/1
             defaults:
               embed: one
@@ -45,7 +44,7 @@ class CatalogReaderTest {
                 variants:
                   q4: [model.onnx]
             """
-                    .formatted("a".repeat(64));
+            .formatted("a".repeat(64));
 
     private static Entries read(String text) {
         return CatalogReader.read("models.yaml", text.getBytes(StandardCharsets.UTF_8));
@@ -72,12 +71,12 @@ class CatalogReaderTest {
                 read(SOUND),
                 "mine.yaml",
                 """
-                schema: ai.models/1
-                defaults: {embed: three}
-                models:
-                  one: {tasks: [embed], family: bert, licence: MIT, source: "hf:me/one", variants: {q8: [m.onnx]}}
-                  three: {tasks: [embed], family: bert, licence: MIT, source: "hf:me/three", aliases: [uno], variants: {fp32: [m.onnx]}}
-                """
+                        schema: ai.models/1
+                        defaults: {embed: three}
+                        models:
+                          one: {tasks: [embed], family: bert, licence: MIT, source: "hf:me/one", variants: {q8: [m.onnx]}}
+                          three: {tasks: [embed], family: bert, licence: MIT, source: "hf:me/three", aliases: [uno], variants: {fp32: [m.onnx]}}
+                        """
                         .getBytes(StandardCharsets.UTF_8));
         assertEquals(List.of("one", "two", "three"), List.copyOf(entries.models().keySet()));
         assertEquals("MIT", entries.models().get("one").licence().spdx());
@@ -119,7 +118,8 @@ class CatalogReaderTest {
                 spoilt("  two:\n", "  one:\n", 17, "key 'one' is given twice"),
                 spoilt("  two:\n", "  uno:\n", 11, "alias 'uno' is the name of a model"),
                 spoilt("uno, eins", "uno, uno", 11, "'uno' is given twice"),
-                spoilt("family: florence2", "aliases: [eins]\n    family: florence2", 19, "alias 'eins' is given twice"),
+                spoilt("family: florence2", "aliases: [eins]\n    family: florence2", 19,
+                        "alias 'eins' is given twice"),
                 spoilt("uno, eins", "uno, [eins]", 11, "a single value is expected, not a list"),
                 spoilt("family: bert", "familly: bert", 8, "unknown key 'familly'; known: aliases, description"),
                 spoilt("    family: bert\n", "", 5, "'family' is missing"),

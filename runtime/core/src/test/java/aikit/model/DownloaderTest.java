@@ -41,7 +41,7 @@ class DownloaderTest {
     void model() {
         hub = HubFixture.of(server, folder);
         server.files.remove("tokenizer.json");
-        server.files.put("tokenizer.json", new byte[] {'{', '}'}); // the graph alone comes from the storage
+        server.files.put("tokenizer.json", new byte[]{'{', '}'}); // the graph alone comes from the storage
     }
 
     @AfterEach
@@ -67,7 +67,8 @@ class DownloaderTest {
     @EnumSource(
             value = Fault.class,
             names = {
-                "RESET", "NOT_FOUND_RANGE", "TOO_MANY", "ERROR_500", "ERROR_503", "WHOLE_INSTEAD_OF_PART", "WRONG_RANGE",
+                "RESET", "NOT_FOUND_RANGE", "TOO_MANY", "ERROR_500", "ERROR_503", "WHOLE_INSTEAD_OF_PART",
+                "WRONG_RANGE",
                 "TRUNCATED", "STALL", "CHANGED", "POINTER", "WRONG_BYTES"
             })
     void oneFaultIsOvercome(Fault fault) throws IOException {
@@ -78,7 +79,8 @@ class DownloaderTest {
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
-            names = {"RESET", "NOT_FOUND_RANGE", "TOO_MANY", "WHOLE_INSTEAD_OF_PART", "WRONG_RANGE", "CHANGED", "WRONG_BYTES"})
+            names = {"RESET", "NOT_FOUND_RANGE", "TOO_MANY", "WHOLE_INSTEAD_OF_PART", "WRONG_RANGE", "CHANGED",
+                "WRONG_BYTES"})
     void aFaultWhileResumingIsOvercome(Fault fault) throws IOException {
         server.faults.addAll(List.of(Fault.TRUNCATED, fault));
         pull();

@@ -67,8 +67,8 @@ record HubFixture(HubServer server, Path folder) {
 
     /// The same settings with patience that a test can afford.
     private static HubSettings quick(HubSettings settings) {
-        HubSettings.Timeouts timeouts =
-                new HubSettings.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400), Duration.ofMillis(2));
+        HubSettings.Timeouts timeouts = new HubSettings.Timeouts(Duration.ofSeconds(5), Duration.ofMillis(400),
+                Duration.ofMillis(2));
         return new HubSettings(
                 settings.endpoint(), settings.token(), settings.offline(), settings.cache(), timeouts,
                 settings.proxies(), settings.certificates());
@@ -77,17 +77,17 @@ record HubFixture(HubServer server, Path folder) {
     Path catalog(String source) {
         return write("models.yaml",
                 """
-                schema: ai.models/1
-                models:
-                  tiny:
-                    tasks: [embed]
-                    family: bert
-                    licence: MIT
-                    source: %s
-                    files: [tokenizer.json]
-                    variants:
-                      fp32: [onnx/model.onnx]
-                """.formatted(source));
+                        schema: ai.models/1
+                        models:
+                          tiny:
+                            tasks: [embed]
+                            family: bert
+                            licence: MIT
+                            source: %s
+                            files: [tokenizer.json]
+                            variants:
+                              fp32: [onnx/model.onnx]
+                        """.formatted(source));
     }
 
     Path write(String path, String text) {

@@ -131,7 +131,7 @@ class HubModelsTest {
     void fetchesADamagedFileAgain() throws IOException {
         ModelDir dir = open(hub.store(), "tiny");
         Path blob = dir.graphs().getFirst().file().toRealPath();
-        Files.write(blob, new byte[] {1, 2, 3});
+        Files.write(blob, new byte[]{1, 2, 3});
         AiException e = failure(hub.offline(), "tiny");
         assertTrue(e.getMessage().contains("damaged"), e.getMessage());
         assertArrayEquals(HubFixture.GRAPH, Files.readAllBytes(open(hub.store(), "tiny").graphs().getFirst().file()));
@@ -153,7 +153,8 @@ class HubModelsTest {
         open(hub.store("hf:org/tiny", Map.of("HF_TOKEN", "hf_secret"), false), "tiny");
         assertTrue(server.requests("hub") > 0 && server.requests("storage") > 0);
         for (HubServer.Seen seen : server.seen) {
-            assertEquals(seen.server().equals("hub"), seen.token().filter("Bearer hf_secret"::equals).isPresent(), seen.path());
+            assertEquals(seen.server().equals("hub"), seen.token().filter("Bearer hf_secret"::equals).isPresent(),
+                    seen.path());
         }
     }
 
@@ -169,7 +170,8 @@ class HubModelsTest {
         Path catalog = hub.write("other.yaml", Files.readString(hub.catalog("hf:org/tiny"))
                 .replace("[onnx/model.onnx]", "[{path: onnx/model.onnx, sha256: " + "a".repeat(64) + "}]"));
         AiException e = failure(hub.store(catalog, Map.of(), false), "tiny");
-        assertTrue(e.getMessage().contains("the catalogue's sha256 is not the one that the hub states"), e.getMessage());
+        assertTrue(e.getMessage().contains("the catalogue's sha256 is not the one that the hub states"),
+                e.getMessage());
         assertEquals(0, server.requests("storage"));
     }
 

@@ -147,7 +147,8 @@ final class HubServer implements AutoCloseable {
         if (isLarge(bytes)) {
             exchange.getResponseHeaders().set("X-Linked-Etag", "\"" + sha256(bytes) + "\"");
             exchange.getResponseHeaders().set("X-Linked-Size", "" + bytes.length);
-            String storageAddress = "http://127.0.0.1:" + storage.getAddress().getPort() + "/" + path.substring(prefix.length());
+            String storageAddress = "http://127.0.0.1:" + storage.getAddress().getPort() + "/"
+                    + path.substring(prefix.length());
             exchange.getResponseHeaders().set("Location", redirect.orElse(storageAddress));
             exchange.sendResponseHeaders(302, -1);
         } else {
@@ -158,7 +159,8 @@ final class HubServer implements AutoCloseable {
 
     private void api(HttpExchange exchange, String revision) throws IOException {
         switch (apiFault) {
-            case HTML -> send(exchange, 200, "text/html; charset=utf-8", "<html>log in</html>".getBytes(StandardCharsets.UTF_8));
+            case HTML ->
+                send(exchange, 200, "text/html; charset=utf-8", "<html>log in</html>".getBytes(StandardCharsets.UTF_8));
             case GZIP_BOMB -> {
                 ByteArrayOutputStream bomb = new ByteArrayOutputStream();
                 try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
@@ -171,8 +173,10 @@ final class HubServer implements AutoCloseable {
             case NOT_JSON -> send(exchange, 200, "application/json", "{\"sha\": ".getBytes(StandardCharsets.UTF_8));
             case BAD_DIGEST -> send(exchange, 200, "application/json",
                     ("{\"sha\":\"" + commit + "\",\"siblings\":[{\"rfilename\":\"onnx/model.onnx\",\"size\":1,"
-                            + "\"lfs\":{\"size\":1,\"sha256\":\"../../../../etc/passwd\"}}]}").getBytes(StandardCharsets.UTF_8));
-            case NO_COMMIT -> send(exchange, 200, "application/json", "{\"siblings\":[]}".getBytes(StandardCharsets.UTF_8));
+                            + "\"lfs\":{\"size\":1,\"sha256\":\"../../../../etc/passwd\"}}]}")
+                            .getBytes(StandardCharsets.UTF_8));
+            case NO_COMMIT ->
+                send(exchange, 200, "application/json", "{\"siblings\":[]}".getBytes(StandardCharsets.UTF_8));
             case NOT_FOUND -> send(exchange, 404, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
             case UNAUTHORIZED -> send(exchange, 401, "application/json", "{}".getBytes(StandardCharsets.UTF_8));
             case BUSY -> {
@@ -199,9 +203,11 @@ final class HubServer implements AutoCloseable {
             return "{\"rfilename\":\"%s\"}".formatted(path);
         }
         String large = isLarge(bytes)
-                ? ",\"lfs\":{\"sha256\":\"%s\",\"size\":%d,\"pointerSize\":134}".formatted(sha256(bytes), listedSize.orElse((long) bytes.length))
+                ? ",\"lfs\":{\"sha256\":\"%s\",\"size\":%d,\"pointerSize\":134}".formatted(sha256(bytes),
+                        listedSize.orElse((long) bytes.length))
                 : "";
-        return "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"%s}".formatted(path, bytes.length, blobId(bytes), large);
+        return "{\"rfilename\":\"%s\",\"size\":%d,\"blobId\":\"%s\"%s}".formatted(path, bytes.length, blobId(bytes),
+                large);
     }
 
     private void storage(HttpExchange exchange) throws IOException {
@@ -229,7 +235,8 @@ final class HubServer implements AutoCloseable {
             case ERROR_503 -> exchange.sendResponseHeaders(503, -1);
             case WHOLE_INSTEAD_OF_PART -> send(exchange, 200, "application/octet-stream", bytes);
             case WRONG_RANGE -> {
-                exchange.getResponseHeaders().set("Content-Range", "bytes 1-%d/%d".formatted(bytes.length - 1, bytes.length));
+                exchange.getResponseHeaders().set("Content-Range",
+                        "bytes 1-%d/%d".formatted(bytes.length - 1, bytes.length));
                 send(exchange, 206, "application/octet-stream", Arrays.copyOfRange(bytes, 1, bytes.length));
             }
             case CHANGED -> {
@@ -237,9 +244,11 @@ final class HubServer implements AutoCloseable {
                 other[0]++;
                 body(exchange, other, "\"changed\"");
             }
-            case HTML -> send(exchange, 200, "text/html", "<!DOCTYPE html><html>log in</html>".getBytes(StandardCharsets.UTF_8));
+            case HTML ->
+                send(exchange, 200, "text/html", "<!DOCTYPE html><html>log in</html>".getBytes(StandardCharsets.UTF_8));
             case POINTER -> send(exchange, 200, "application/octet-stream",
-                    ("version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256(bytes) + "\n").getBytes(StandardCharsets.UTF_8));
+                    ("version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256(bytes) + "\n")
+                            .getBytes(StandardCharsets.UTF_8));
             case WRONG_BYTES -> {
                 byte[] wrong = bytes.clone();
                 wrong[wrong.length - 1]++;
@@ -274,7 +283,8 @@ final class HubServer implements AutoCloseable {
             return;
         }
         if (from > 0) {
-            exchange.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(from, bytes.length - 1, bytes.length));
+            exchange.getResponseHeaders().set("Content-Range",
+                    "bytes %d-%d/%d".formatted(from, bytes.length - 1, bytes.length));
         }
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, bytes.length - from);
         try (OutputStream out = exchange.getResponseBody()) {

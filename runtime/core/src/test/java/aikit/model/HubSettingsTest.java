@@ -104,7 +104,8 @@ class HubSettingsTest {
                 "https://winner.corp/x | p.example.org:3128"
             })
     void proxiesAreThoseOfTheEnvironment(String address, String proxy) {
-        Proxy chosen = settings("HTTPS_PROXY", "http://p.example.org:3128", "http_proxy", "q.example.org", "no_proxy", ".inner.corp")
+        Proxy chosen = settings("HTTPS_PROXY", "http://p.example.org:3128", "http_proxy", "q.example.org", "no_proxy",
+                ".inner.corp")
                 .proxies()
                 .select(URI.create(address))
                 .getFirst();
@@ -127,7 +128,8 @@ class HubSettingsTest {
         proxy.start();
         try (HubServer server = new HubServer()) {
             ModelStore store = HubFixture.of(server, folder).store("hf:org/tiny", Map.of(
-                    "HF_ENDPOINT", "http://hub.invalid", "HTTP_PROXY", "http://127.0.0.1:" + proxy.getAddress().getPort()), false);
+                    "HF_ENDPOINT", "http://hub.invalid", "HTTP_PROXY",
+                    "http://127.0.0.1:" + proxy.getAddress().getPort()), false);
             AiException e = assertThrows(AiException.class, () -> store.open("tiny", "", "", Progress.none()));
             assertTrue(e.getMessage().contains("does not have it"), e.getMessage());
             assertEquals(List.of("http://hub.invalid/api/models/org/tiny/revision/main?blobs=true"), asked);
@@ -142,7 +144,8 @@ class HubSettingsTest {
         Path pem = folder.resolve("ca.pem");
         keytool("-genkeypair", "-alias", "x", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost",
                 "-keystore", keys.toString(), "-storepass", "secret");
-        keytool("-exportcert", "-rfc", "-alias", "x", "-file", pem.toString(), "-keystore", keys.toString(), "-storepass", "secret");
+        keytool("-exportcert", "-rfc", "-alias", "x", "-file", pem.toString(), "-keystore", keys.toString(),
+                "-storepass", "secret");
         HttpsServer https = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         https.setHttpsConfigurator(new HttpsConfigurator(context(keys)));
         https.createContext("/", exchange -> {
@@ -154,13 +157,15 @@ class HubSettingsTest {
             HubFixture hub = HubFixture.of(server, folder);
             String address = "https://localhost:" + https.getAddress().getPort();
             for (String name : List.of("AI_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "NONE")) {
-                ModelStore store = hub.store("hf:org/tiny", Map.of("HF_ENDPOINT", address, name, pem.toString()), false);
+                ModelStore store = hub.store("hf:org/tiny", Map.of("HF_ENDPOINT", address, name, pem.toString()),
+                        false);
                 AiException e = assertThrows(AiException.class, () -> store.open("tiny", "", "", Progress.none()));
                 String expected = name.equals("NONE") ? "cannot be reached" : "does not have it";
                 assertTrue(e.getMessage().contains(expected), name + ": " + e.getMessage());
             }
             Path empty = hub.write("empty.pem", "nothing");
-            ModelStore store = hub.store("hf:org/tiny", Map.of("HF_ENDPOINT", address, "AI_CA_BUNDLE", empty.toString()), false);
+            ModelStore store = hub.store("hf:org/tiny",
+                    Map.of("HF_ENDPOINT", address, "AI_CA_BUNDLE", empty.toString()), false);
             AiException e = assertThrows(AiException.class, () -> store.open("tiny", "", "", Progress.none()));
             assertEquals(AiException.Kind.USAGE, e.kind());
         } finally {

@@ -60,7 +60,8 @@ class InstalledModelsTest {
         bytes[1000]++;
         Files.write(graph, bytes);
         Files.setLastModifiedTime(graph, time);
-        assertTrue(store.installed().verify(tiny).contains(new InstalledModels.Check("onnx/model.onnx", Health.DAMAGED)));
+        assertTrue(
+                store.installed().verify(tiny).contains(new InstalledModels.Check("onnx/model.onnx", Health.DAMAGED)));
         Files.delete(hub.snapshot().resolve("config.json"));
         assertTrue(store.installed().verify(tiny).contains(new InstalledModels.Check("config.json", Health.MISSING)));
     }
@@ -86,12 +87,14 @@ class InstalledModelsTest {
         store.lock().remove("tiny");
         Files.delete(hub.cache().resolve("refs/main"));
         hub.store().open("tiny", "", "", Progress.none());
-        Path partial = hub.write("home/cache/huggingface/hub/models--org--tiny/blobs/" + "e".repeat(64) + ".ai.incomplete", "x");
+        Path partial = hub
+                .write("home/cache/huggingface/hub/models--org--tiny/blobs/" + "e".repeat(64) + ".ai.incomplete", "x");
         Path oldBlob = hub.cache().resolve("blobs").resolve(HubServer.sha256(HubFixture.GRAPH));
-        for (Path file : new Path[] {partial, oldBlob}) {
+        for (Path file : new Path[]{partial, oldBlob}) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(7200)));
         }
-        Path young = hub.write("home/cache/huggingface/hub/models--org--tiny/blobs/" + "f".repeat(64) + ".ai.incomplete", "x");
+        Path young = hub
+                .write("home/cache/huggingface/hub/models--org--tiny/blobs/" + "f".repeat(64) + ".ai.incomplete", "x");
 
         InstalledModels.Removed planned = store.installed().prune(true);
         assertTrue(Files.exists(oldBlob) && Files.exists(partial));

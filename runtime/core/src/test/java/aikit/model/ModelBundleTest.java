@@ -66,8 +66,7 @@ class ModelBundleTest {
     void refusesToOverwrite() {
         ModelStore store = here.store();
         List<ModelSpec> models = List.of(store.catalog().find("tiny").orElseThrow());
-        AiException e =
-                assertThrows(AiException.class, () -> store.bundle().export(models, bundle, Progress.none()));
+        AiException e = assertThrows(AiException.class, () -> store.bundle().export(models, bundle, Progress.none()));
         assertEquals(AiException.Kind.USAGE, e.kind());
     }
 
@@ -75,8 +74,7 @@ class ModelBundleTest {
     void refusesADifferentCommitThanThePinnedOne() {
         server.commit = "d".repeat(40);
         there.store().open("tiny", "", "", Progress.none());
-        AiException e =
-                assertThrows(AiException.class, () -> there.store().bundle().load(bundle, Progress.none()));
+        AiException e = assertThrows(AiException.class, () -> there.store().bundle().load(bundle, Progress.none()));
         assertTrue(e.getMessage().contains("is pinned to commit dddd"), e.getMessage());
     }
 
@@ -115,8 +113,7 @@ class ModelBundleTest {
         refused(Map.of("../evil", new byte[1]), "does not list");
         refused(Map.of("bundle.json", new byte[0]), "schema");
         Files.write(bundle, new byte[100]);
-        AiException e =
-                assertThrows(AiException.class, () -> there.store().bundle().load(bundle, Progress.none()));
+        AiException e = assertThrows(AiException.class, () -> there.store().bundle().load(bundle, Progress.none()));
         assertEquals(AiException.Kind.MODEL, e.kind());
     }
 
@@ -130,8 +127,7 @@ class ModelBundleTest {
                 zip.write(entry.getValue());
             }
         }
-        AiException e =
-                assertThrows(AiException.class, () -> there.store().bundle().load(spoilt, Progress.none()));
+        AiException e = assertThrows(AiException.class, () -> there.store().bundle().load(spoilt, Progress.none()));
         assertTrue(e.getMessage().contains(why), e.getMessage());
         assertEquals(1, e.getMessage().lines().count());
         assertFalse(Files.exists(there.snapshot()));

@@ -102,7 +102,8 @@ class ModelFilesTest {
         Map<String, List<ModelSpec.ModelFile>> whisper = HubLayout.variants("x", Set.of(
                 "config.json", "onnx/encoder_model.onnx", "onnx/decoder_model.onnx", "onnx/decoder_model_merged.onnx",
                 "onnx/decoder_with_past_model.onnx", "onnx/encoder_model_quantized.onnx",
-                "onnx/decoder_model_merged_quantized.onnx", "onnx/encoder_model_fp16.onnx", "onnx/encoder_model_fp16.onnx_data"));
+                "onnx/decoder_model_merged_quantized.onnx", "onnx/encoder_model_fp16.onnx",
+                "onnx/encoder_model_fp16.onnx_data"));
         assertEquals(List.of("fp32", "fp16", "q8"), List.copyOf(whisper.keySet()));
         assertEquals(
                 List.of("onnx/encoder_model.onnx", "onnx/decoder_model_merged.onnx"),
@@ -118,12 +119,14 @@ class ModelFilesTest {
         ModelSpec reranker = hub.store(Path.of(System.getProperty("ai.models.yaml")), Map.of(), true)
                 .entry("ms-marco-minilm-l6");
         assertEquals("onnx/model.onnx", chosen(reranker, "", List.of("avx2")));
-        assertEquals("onnx/model_qint8_avx512_vnni.onnx", chosen(reranker, "q8", List.of("avx512_vnni", "avx512", "avx2")));
+        assertEquals("onnx/model_qint8_avx512_vnni.onnx",
+                chosen(reranker, "q8", List.of("avx512_vnni", "avx512", "avx2")));
         assertEquals("onnx/model_quint8_avx2.onnx", chosen(reranker, "q8", List.of("avx2")));
         assertEquals("onnx/model_qint8_arm64.onnx", chosen(reranker, "q8", List.of("arm64")));
         AiException none = assertThrows(AiException.class, () -> chosen(reranker, "q8", List.of()));
         assertEquals(AiException.Kind.MODEL, none.kind());
-        assertEquals(AiException.Kind.USAGE, assertThrows(AiException.class, () -> chosen(reranker, "int8", List.of())).kind());
+        assertEquals(AiException.Kind.USAGE,
+                assertThrows(AiException.class, () -> chosen(reranker, "int8", List.of())).kind());
         assertEquals(List.of("avx512_vnni", "avx512", "avx2"), Cpu.kinds("flags\t\t: fpu avx2 avx512f avx512_vnni\n"));
         assertEquals(List.of(), Cpu.kinds("Features : asimd\n"));
     }
@@ -150,17 +153,18 @@ class ModelFilesTest {
     @Test
     void anHttpsSourceIsPinnedByWhatCameFirst() throws IOException {
         WebModels web = new WebModels(
-                new HubConnection(HubSettings.of(hub.home(), Map.of("AI_HOME", folder.resolve("home").toString()), false)),
+                new HubConnection(
+                        HubSettings.of(hub.home(), Map.of("AI_HOME", folder.resolve("home").toString()), false)),
                 hub.home().data(), hub.store().lock(), new KnownDigests(hub.home().cache().resolve("verified.txt")));
         // The catalogue takes https alone; on this machine the same code is shown over http.
-        ModelSpec.Source.Web source =
-                new ModelSpec.Source.Web(java.net.URI.create(server.address() + "/org/tiny/resolve/" + server.commit + "/"));
+        ModelSpec.Source.Web source = new ModelSpec.Source.Web(
+                java.net.URI.create(server.address() + "/org/tiny/resolve/" + server.commit + "/"));
         ModelSpec tiny = hub.store().entry("tiny");
         List<ModelSpec.ModelFile> files = List.of(ModelSpec.ModelFile.of("onnx/model.onnx"));
         Path graph = web.present(tiny, source, files, Progress.none()).resolve("onnx/model.onnx");
         assertArrayEquals(HubFixture.GRAPH, Files.readAllBytes(graph));
         assertEquals("web", hub.store().lock().pins().get("tiny").commit());
-        Files.write(graph, new byte[] {1});
+        Files.write(graph, new byte[]{1});
         web.present(tiny, source, files, Progress.none());
         assertArrayEquals(HubFixture.GRAPH, Files.readAllBytes(graph));
         Files.delete(graph);
@@ -172,8 +176,10 @@ class ModelFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "/", "/etc/passwd", "..", "a/..", "../a", "a/../b", "./a", "a/.", "a//b", "a/", "\\", "a\\b", "C:/a", "c:a",
-                "\\\\host\\share", "con", "CON.txt", "a/nul", "lpt1.onnx", "a\u0000b", "a\nb", "a\u007f", "a:b", "a*", "a?", "a.", "a "
+                "", " ", "/", "/etc/passwd", "..", "a/..", "../a", "a/../b", "./a", "a/.", "a//b", "a/", "\\", "a\\b",
+                "C:/a", "c:a",
+                "\\\\host\\share", "con", "CON.txt", "a/nul", "lpt1.onnx", "a\u0000b", "a\nb", "a\u007f", "a:b", "a*",
+                "a?", "a.", "a "
             })
     void aNameThatCannotBeAPathIsRefused(String name) {
         assertTrue(SafePath.problem(name).isPresent());
@@ -197,7 +203,8 @@ class ModelFilesTest {
             }
         }
         assertTrue(accepted.size() > 100, "some names are fine");
-        for (String sha : List.of("a".repeat(63), "a".repeat(65), "A".repeat(64), "../".repeat(21) + "a", "a".repeat(63) + "\n")) {
+        for (String sha : List.of("a".repeat(63), "a".repeat(65), "A".repeat(64), "../".repeat(21) + "a",
+                "a".repeat(63) + "\n")) {
             assertThrows(AiException.class, () -> Digest.sha256(sha));
         }
     }

@@ -37,8 +37,7 @@ class ModelStoreTest {
         Files.writeString(file, text);
     }
 
-    private static final String BUILTIN =
-            """
+    private static final String BUILTIN = """
             defaults: {embed: tiny}
             models:
               tiny:
@@ -57,7 +56,7 @@ class ModelStoreTest {
     void opensTheDefaultByTaskNameAndAlias() throws IOException {
         file("builtin/tiny/onnx/model.onnx", "abc");
         ModelStore store = store(BUILTIN);
-        for (String reference : new String[] {"", "tiny", "small"}) {
+        for (String reference : new String[]{"", "tiny", "small"}) {
             ModelDir dir = store.open(reference, "embed", "", Progress.none());
             assertEquals("builtin", dir.revision());
             assertEquals("fp32", dir.precision());
@@ -73,8 +72,7 @@ class ModelStoreTest {
         ModelStore store = store(BUILTIN);
         store.open("tiny", "embed", "", Progress.none());
         file("builtin/tiny/onnx/model.onnx", "abd!");
-        AiException e =
-                assertThrows(AiException.class, () -> store.open("tiny", "embed", "", Progress.none()));
+        AiException e = assertThrows(AiException.class, () -> store.open("tiny", "embed", "", Progress.none()));
         assertEquals(AiException.Kind.MODEL, e.kind());
         assertTrue(e.getMessage().contains("onnx/model.onnx is damaged"), e.getMessage());
     }

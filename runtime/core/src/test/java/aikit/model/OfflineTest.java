@@ -30,12 +30,11 @@ class OfflineTest {
                 ServerSocket canary = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String address = "http://127.0.0.1:" + canary.getLocalPort();
             HubFixture hub = HubFixture.of(server, folder);
-            for (boolean byOption : new boolean[] {true, false}) {
-                Map<String, String> environment =
-                        Map.of("HF_ENDPOINT", address, "HTTP_PROXY", address, "HF_HUB_OFFLINE", byOption ? "0" : "yes");
+            for (boolean byOption : new boolean[]{true, false}) {
+                Map<String, String> environment = Map.of("HF_ENDPOINT", address, "HTTP_PROXY", address,
+                        "HF_HUB_OFFLINE", byOption ? "0" : "yes");
                 ModelStore store = hub.store("hf:org/tiny", environment, byOption);
-                AiException e =
-                        assertThrows(AiException.class, () -> store.open(reference, "", "", Progress.none()));
+                AiException e = assertThrows(AiException.class, () -> store.open(reference, "", "", Progress.none()));
                 assertEquals(AiException.Kind.MODEL, e.kind());
                 assertTrue(e.getMessage().endsWith("is not on this machine, and this run is offline"), e.getMessage());
                 assertTrue(e.hint().orElseThrow().contains("ai models export"));

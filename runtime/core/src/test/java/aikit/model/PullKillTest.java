@@ -62,7 +62,8 @@ class PullKillTest {
             Process last = pull(server, catalog);
             assertEquals(HubServer.sha256(graph), output(last), "seed " + seed);
             assertArrayEquals(graph, Files.readAllBytes(hub.snapshot().resolve("onnx/model.onnx")));
-            assertTrue(HubFixture.tree(hub.cache()).stream().noneMatch(file -> file.toString().contains(".incomplete")));
+            assertTrue(
+                    HubFixture.tree(hub.cache()).stream().noneMatch(file -> file.toString().contains(".incomplete")));
             long resumed = server.seen.stream().filter(seen -> seen.range().isPresent()).count();
             assertTrue(resumed > 0, "seed " + seed + ": nothing was resumed");
         }
@@ -70,9 +71,9 @@ class PullKillTest {
 
     private Process pull(HubServer server, Path catalog) throws IOException {
         return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto", "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Pull.class.getName(),
-                        folder.resolve("home").toString(), server.address(), catalog.toString())
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xshare:auto", "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Pull.class.getName(),
+                folder.resolve("home").toString(), server.address(), catalog.toString())
                 .redirectErrorStream(true)
                 .start();
     }
@@ -88,7 +89,8 @@ class PullKillTest {
     /// Whatever stands in a snapshot or under the name of a blob has the digest that it claims.
     private static void checkVisible(HubFixture hub, long seed) throws IOException {
         for (Path file : HubFixture.tree(hub.cache().resolve("snapshots"))) {
-            assertTrue(Digest.ofTag(file.toRealPath().getFileName().toString()).matches(file), "seed " + seed + ": " + file);
+            assertTrue(Digest.ofTag(file.toRealPath().getFileName().toString()).matches(file),
+                    "seed " + seed + ": " + file);
         }
         for (Path blob : HubFixture.tree(hub.cache().resolve("blobs"))) {
             String name = blob.getFileName().toString();

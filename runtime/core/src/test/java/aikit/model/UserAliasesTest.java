@@ -27,10 +27,12 @@ class UserAliasesTest {
         assertEquals(Optional.empty(), aliases.find("a"));
         aliases.set("a", "hf:org/model@main");
         aliases.set("b", "/models/mine = yours");
-        assertEquals(Map.of("a", "hf:org/model@main", "b", "/models/mine = yours"), new UserAliases(folder.resolve("config")).all());
+        assertEquals(Map.of("a", "hf:org/model@main", "b", "/models/mine = yours"),
+                new UserAliases(folder.resolve("config")).all());
         assertTrue(aliases.remove("a"));
         assertFalse(aliases.remove("a"));
-        for (String[] wrong : new String[][] {{"c", "b"}, {"b", "b"}, {"../x", "m"}, {"x", ""}, {"x", "a\nb"}, {"X", "m"}}) {
+        for (String[] wrong : new String[][]{{"c", "b"}, {"b", "b"}, {"../x", "m"}, {"x", ""}, {"x", "a\nb"},
+            {"X", "m"}}) {
             AiException e = assertThrows(AiException.class, () -> aliases.set(wrong[0], wrong[1]));
             assertEquals(AiException.Kind.USAGE, e.kind());
         }
@@ -39,7 +41,8 @@ class UserAliasesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"a | :2: 'alias = model'", "a = | :2: 'alias = model'", "A = b | :2: 'alias = model'", "x = y | :2: alias 'x' is given twice", "y = x | stands for another"})
+            value = {"a | :2: 'alias = model'", "a = | :2: 'alias = model'", "A = b | :2: 'alias = model'",
+                "x = y | :2: alias 'x' is given twice", "y = x | stands for another"})
     void aMistakeIsSaidWithItsLine(String line, String why) throws IOException {
         Files.writeString(folder.resolve("aliases.txt"), "x = z\n" + line + "\n");
         AiException e = assertThrows(AiException.class, () -> new UserAliases(folder).find("x"));

@@ -45,14 +45,14 @@ class OnnxEngineTest {
             assertEquals(List.of(1L), session.inputs().get("x").shape());
             assertEquals("float", session.inputs().get("x").type());
             assertEquals("cpu", session.device().toString());
-            assertArrayEquals(new float[] {42}, identity(session, 42));
+            assertArrayEquals(new float[]{42}, identity(session, 42));
         }
     }
 
     @Test
     void autoEndsOnTheProcessorWhereThereIsNothingElse() {
         try (OnnxSession session = engine.session(graph, DIGEST, Device.AUTO)) {
-            assertArrayEquals(new float[] {1}, identity(session, 1));
+            assertArrayEquals(new float[]{1}, identity(session, 1));
         }
     }
 
@@ -62,9 +62,9 @@ class OnnxEngineTest {
         Path copy = onlyFile(folder.resolve("cache/graphs"));
         assertTrue(copy.getFileName().toString().startsWith(DIGEST + "-1.29.0-"), copy.toString());
         // The original may go now: the copy is all that is read.
-        Files.write(graph, new byte[] {1, 2, 3});
+        Files.write(graph, new byte[]{1, 2, 3});
         try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"))) {
-            assertArrayEquals(new float[] {7}, identity(session, 7));
+            assertArrayEquals(new float[]{7}, identity(session, 7));
         }
     }
 
@@ -75,7 +75,7 @@ class OnnxEngineTest {
         byte[] whole = Files.readAllBytes(copy);
         Files.write(copy, new byte[100]);
         try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"))) {
-            assertArrayEquals(new float[] {3}, identity(session, 3));
+            assertArrayEquals(new float[]{3}, identity(session, 3));
         }
         assertArrayEquals(whole, Files.readAllBytes(copy));
     }
@@ -86,17 +86,17 @@ class OnnxEngineTest {
         Files.createDirectories(folder.resolve("blocked"));
         Files.writeString(folder.resolve("blocked/graphs"), "a file where the folder should be");
         assertTrue(Files.exists(file));
-        OnnxEngine blocked =
-                OnnxEngine.open(new OnnxEngine.Settings(folder.resolve("blocked"), 1, true, Progress.none()));
+        OnnxEngine blocked = OnnxEngine
+                .open(new OnnxEngine.Settings(folder.resolve("blocked"), 1, true, Progress.none()));
         try (OnnxSession session = blocked.session(graph, DIGEST, Device.parse("cpu"))) {
-            assertArrayEquals(new float[] {5}, identity(session, 5));
+            assertArrayEquals(new float[]{5}, identity(session, 5));
         }
     }
 
     @Test
     void aDeviceAskedForByNameIsNeverReplaced() {
-        AiException failure =
-                assertThrows(AiException.class, () -> engine.session(graph, DIGEST, Device.parse("directml")));
+        AiException failure = assertThrows(AiException.class,
+                () -> engine.session(graph, DIGEST, Device.parse("directml")));
         assertEquals(AiException.Kind.DEVICE, failure.kind());
         assertTrue(failure.getMessage().startsWith("--device directml:0 cannot be used: "), failure.getMessage());
         assertFalse(failure.getMessage().contains("\n"));
@@ -106,8 +106,7 @@ class OnnxEngineTest {
     void aFailedRunNamesWhatWasGivenAndWhatIsTaken() {
         try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"));
                 OnnxTensor wrong = Tensors.of(longs(3), 3)) {
-            AiException failure =
-                    assertThrows(AiException.class, () -> session.run(Map.of("x", wrong), Set.of("y")));
+            AiException failure = assertThrows(AiException.class, () -> session.run(Map.of("x", wrong), Set.of("y")));
             assertEquals(AiException.Kind.MODEL, failure.kind());
             assertEquals("given [x int64[3]]; the graph takes [x float[1]]", failure.hint().orElseThrow());
         }
@@ -116,8 +115,7 @@ class OnnxEngineTest {
     @Test
     void aBrokenGraphIsAModelFailure() throws IOException {
         Files.writeString(graph, "<html>not a model</html>");
-        AiException failure =
-                assertThrows(AiException.class, () -> engine.session(graph, DIGEST, Device.parse("cpu")));
+        AiException failure = assertThrows(AiException.class, () -> engine.session(graph, DIGEST, Device.parse("cpu")));
         assertEquals(AiException.Kind.MODEL, failure.kind());
     }
 
@@ -144,11 +142,11 @@ class OnnxEngineTest {
 
     private static float[] identity(OnnxSession session, float value) {
         try (OnnxTensor x = Tensors.of(
-                        ByteBuffer.allocateDirect(4)
-                                .order(ByteOrder.nativeOrder())
-                                .asFloatBuffer()
-                                .put(0, value),
-                        1);
+                ByteBuffer.allocateDirect(4)
+                        .order(ByteOrder.nativeOrder())
+                        .asFloatBuffer()
+                        .put(0, value),
+                1);
                 OnnxSession.Outputs outputs = session.run(Map.of("x", x), Set.of("y"))) {
             return Tensors.floats(outputs.tensor("y"));
         }

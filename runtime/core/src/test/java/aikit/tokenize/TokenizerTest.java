@@ -26,8 +26,8 @@ class TokenizerTest {
 
     @Test
     void aMissingFileIsAModelFailure() {
-        AiException failure =
-                assertThrows(AiException.class, () -> Tokenizer.load(folder.resolve("none.json"), false, folder));
+        AiException failure = assertThrows(AiException.class,
+                () -> Tokenizer.load(folder.resolve("none.json"), false, folder));
         assertEquals(AiException.Kind.MODEL, failure.kind());
     }
 
@@ -36,11 +36,11 @@ class TokenizerTest {
         Path file = Files.writeString(
                 folder.resolve("tokenizer.json"),
                 """
-                {"version": "1.0", "truncation": {"direction": "Right", "max_length": 2, "strategy": "LongestFirst", "stride": 0},
-                 "padding": null, "added_tokens": [], "normalizer": null, "pre_tokenizer": {"type": "Whitespace"},
-                 "post_processor": null, "decoder": null,
-                 "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "hello": 1, "a": 2}, "unk_token": "[UNK]"}}
-                """);
+                        {"version": "1.0", "truncation": {"direction": "Right", "max_length": 2, "strategy": "LongestFirst", "stride": 0},
+                         "padding": null, "added_tokens": [], "normalizer": null, "pre_tokenizer": {"type": "Whitespace"},
+                         "post_processor": null, "decoder": null,
+                         "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "hello": 1, "a": 2}, "unk_token": "[UNK]"}}
+                        """);
         try (Tokenizer tokenizer = Tokenizer.load(file, false, folder)) {
             Tokens tokens = tokenizer.encode("hello \uD83D\uDE00 hello x");
             // The file's own truncation to two tokens is off.
@@ -49,7 +49,7 @@ class TokenizerTest {
             assertEquals(8, tokens.ends()[1]);
             assertEquals(9, tokens.starts()[2]);
             assertEquals(0, tokenizer.specials());
-            assertEquals("hello hello", tokenizer.decode(new int[] {1, 1}, true));
+            assertEquals("hello hello", tokenizer.decode(new int[]{1, 1}, true));
         }
     }
 
@@ -58,11 +58,11 @@ class TokenizerTest {
         Path file = Files.writeString(
                 folder.resolve("tokenizer.json"),
                 """
-                {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
-                 "normalizer": {"type": "NFC"}, "pre_tokenizer": {"type": "Whitespace"},
-                 "post_processor": null, "decoder": null,
-                 "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "hello": 1, "a": 2}, "unk_token": "[UNK]"}}
-                """);
+                        {"version": "1.0", "truncation": null, "padding": null, "added_tokens": [],
+                         "normalizer": {"type": "NFC"}, "pre_tokenizer": {"type": "Whitespace"},
+                         "post_processor": null, "decoder": null,
+                         "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "hello": 1, "a": 2}, "unk_token": "[UNK]"}}
+                        """);
         try (Tokenizer plain = Tokenizer.load(file, false, folder);
                 Tokenizer lower = Tokenizer.load(file, true, folder)) {
             assertEquals(0, plain.ids("HELLO")[0]);

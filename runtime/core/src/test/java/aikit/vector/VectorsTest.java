@@ -27,7 +27,7 @@ class VectorsTest {
     void normalizeGivesUnitLengthAndLeavesZeroAlone() {
         float[] vector = {3, 0, 4};
         Vectors.normalize(vector);
-        assertArrayEquals(new float[] {0.6f, 0, 0.8f}, vector, 1e-7f);
+        assertArrayEquals(new float[]{0.6f, 0, 0.8f}, vector, 1e-7f);
         float[] zero = new float[3];
         Vectors.normalize(zero);
         assertArrayEquals(new float[3], zero);
@@ -37,18 +37,18 @@ class VectorsTest {
     @Test
     void rowsArePooledFromTheirOffset() {
         float[] matrix = {9, 9, 1, -2, 3, -4, 5, 6};
-        assertArrayEquals(new float[] {2, -3}, Vectors.meanRows(matrix, 2, 2, 2));
-        assertArrayEquals(new float[] {5, 6}, Vectors.maxRows(matrix, 2, 3, 2));
-        assertArrayEquals(new float[] {0, 0}, Vectors.meanRows(matrix, 0, 0, 2));
+        assertArrayEquals(new float[]{2, -3}, Vectors.meanRows(matrix, 2, 2, 2));
+        assertArrayEquals(new float[]{5, 6}, Vectors.maxRows(matrix, 2, 3, 2));
+        assertArrayEquals(new float[]{0, 0}, Vectors.meanRows(matrix, 0, 0, 2));
     }
 
     @Test
     void quantisedNumbersAreThoseOfNumpy() {
         // numpy.packbits([1, 0, 1, 0, 0, 0, 0, 1, 1]) == [161, 128]
         float[] vector = {0.5f, 0, 1, -1, -0.1f, 0, -0f, 0.001f, 0.2f};
-        assertArrayEquals(new float[] {161, 128}, Vectors.toBinary(vector));
-        assertArrayEquals(new float[] {64, 0, 127, -127, -13, 0, 0, 0, 25}, Vectors.toInt8(vector));
-        assertArrayEquals(new float[] {127, -127}, Vectors.toInt8(new float[] {2, -2}));
+        assertArrayEquals(new float[]{161, 128}, Vectors.toBinary(vector));
+        assertArrayEquals(new float[]{64, 0, 127, -127, -13, 0, 0, 0, 25}, Vectors.toInt8(vector));
+        assertArrayEquals(new float[]{127, -127}, Vectors.toInt8(new float[]{2, -2}));
     }
 
     private static float[] random(Random random, int length) {
