@@ -1,78 +1,62 @@
 package aikit.cli;
 
 import aikit.AiException;
+import aikit.cli.Arguments.Value;
 import aikit.cli.output.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// Options of every command that takes inputs and gives one result for each.
 public final class BatchOptions {
 
-    @Parameters(paramLabel = "INPUT", arity = "0..*",
-            description = "Files, folders, quoted globs, or - for standard input.")
-    private List<String> inputs = new ArrayList<>();
+    private final Value<List<String>> inputs;
+    private final Value<String> output;
+    private final Value<List<String>> formats;
+    private final Value<Boolean> json;
+    private final Value<Boolean> overwrite;
+    private final Value<Boolean> retryFailed;
+    private final Value<String> filesFrom;
+    private final Value<String> filesFrom0;
+    private final Value<List<String>> exclude;
+    private final Value<Integer> jobs;
+    private final Value<Boolean> failFast;
+    private final Value<String> timeout;
+    private final Value<String> memory;
+    private final Value<Boolean> dryRun;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "WHERE", order = 20,
-            description = "FILE.ndjson (can be resumed), FILE.csv, FILE.npy, DIR/, 'source' for beside each input, "
-                    + "or - for standard output (default).")
-    private String output = "-";
-
-    @Option(names = {"-f", "--format"}, paramLabel = "FORMAT", split = ",", order = 21,
-            description = "ndjson, json, csv or npy; several for -o DIR/ or source.")
-    private List<String> formats = new ArrayList<>();
-
-    @Option(names = "--json", order = 22, description = "One JSON record for each input: the same as --format json.")
-    private boolean json;
-
-    @Option(names = "--overwrite", order = 23, description = "Replace what is there.")
-    private boolean overwrite;
-
-    @Option(names = "--retry-failed", order = 24, description = "Also do inputs again that failed in an earlier run.")
-    private boolean retryFailed;
-
-    @Option(names = "--files-from", paramLabel = "FILE", order = 30,
-            description = "Read names of inputs from FILE, one a line; - for standard input.")
-    private String filesFrom = "";
-
-    @Option(names = "--files-from0", paramLabel = "FILE", order = 31,
-            description = "The same with NUL after each name.")
-    private String filesFrom0 = "";
-
-    @Option(names = "--exclude", paramLabel = "PATTERN", order = 32,
-            description = "Pass over what matches below folders; may be repeated. See: ai help inputs.")
-    private List<String> exclude = new ArrayList<>();
-
-    @Option(names = {"-j", "--jobs"}, paramLabel = "N", order = 40, description = "Threads that read inputs ahead.")
-    private int jobs;
-
-    @Option(names = "--fail-fast", order = 41, description = "Stop at the first input that fails.")
-    private boolean failFast;
-
-    @Option(names = "--timeout", paramLabel = "TIME", order = 42,
-            description = "Stop after this time for the whole run: 90, 90s, 10m, 2h.")
-    private String timeout = "";
-
-    @Option(names = "--limit-memory", paramLabel = "SIZE", order = 43,
-            description = "Stop when the process takes more memory: 900m, 4g. Looked at between inputs.")
-    private String memory = "";
-
-    @Option(names = "--dry-run", order = 44, description = "Print what would be done.")
-    private boolean dryRun;
-
-    @Option(names = "--seed", paramLabel = "N", order = 45,
-            description = "Start of random numbers, for tasks that use some.")
-    private long seed;
+    public BatchOptions(Arguments arguments) {
+        inputs = arguments.parameters("INPUT", "Files, folders, quoted globs, or - for standard input.");
+        output = arguments.text("-", "WHERE",
+                "FILE.ndjson (can be resumed), FILE.csv, FILE.npy, DIR/, 'source' for beside each input, "
+                        + "or - for standard output (default).",
+                "-o", "--output");
+        formats = arguments.list(
+                "FORMAT", "ndjson, json, csv or npy; several for -o DIR/ or source.", "-f", "--format");
+        json = arguments.flag("One JSON record for each input: the same as --format json.", "--json");
+        overwrite = arguments.flag("Replace what is there.", "--overwrite");
+        retryFailed = arguments.flag("Also do inputs again that failed in an earlier run.", "--retry-failed");
+        filesFrom = arguments.text(
+                "", "FILE", "Read names of inputs from FILE, one a line; - for standard input.", "--files-from");
+        filesFrom0 = arguments.text("", "FILE", "The same with NUL after each name.", "--files-from0");
+        exclude = arguments.texts("PATTERN",
+                "Pass over what matches below folders; may be repeated. See: ai help inputs.", "--exclude");
+        jobs = arguments.number("N", "Threads that read inputs ahead.", "-j", "--jobs");
+        failFast = arguments.flag("Stop at the first input that fails.", "--fail-fast");
+        timeout = arguments.text(
+                "", "TIME", "Stop after this time for the whole run: 90, 90s, 10m, 2h.", "--timeout");
+        memory = arguments.text("", "SIZE",
+                "Stop when the process takes more memory: 900m, 4g. Looked at between inputs.", "--limit-memory");
+        dryRun = arguments.flag("Print what would be done.", "--dry-run");
+    }
 
     public List<String> inputs() {
-        return inputs;
+        return inputs.get();
     }
 
     public String output() {
-        return output;
+        return output.get();
     }
 
     /// What was asked for, in order, each once; empty for the usual.
@@ -80,14 +64,14 @@ public final class BatchOptions {
     /// @param offered what the command can give
     public List<Format> formats(List<Format> offered) {
         List<Format> chosen = new ArrayList<>();
-        for (String word : formats) {
+        for (String word : formats.get()) {
             Format format = Format.parse(word).filter(offered::contains).orElseThrow(() -> AiException.usage(
                     "--format " + word + ": is not offered here", "use " + Format.words(offered)));
             if (!chosen.contains(format)) {
                 chosen.add(format);
             }
         }
-        if (json) {
+        if (json.get()) {
             if (!chosen.isEmpty() && !chosen.equals(List.of(Format.JSON))) {
                 throw AiException.usage("--json and --format: contradict each other", "give one of them");
             }
@@ -97,55 +81,52 @@ public final class BatchOptions {
     }
 
     public boolean overwrite() {
-        return overwrite;
+        return overwrite.get();
     }
 
     public boolean retryFailed() {
-        return retryFailed;
+        return retryFailed.get();
     }
 
     /// A file of names, one a line.
     public Optional<String> filesFrom() {
-        return filesFrom.isEmpty() ? Optional.empty() : Optional.of(filesFrom);
+        return filesFrom.get().isEmpty() ? Optional.empty() : Optional.of(filesFrom.get());
     }
 
     /// A file of names that end with NUL.
     public Optional<String> filesFrom0() {
-        return filesFrom0.isEmpty() ? Optional.empty() : Optional.of(filesFrom0);
+        return filesFrom0.get().isEmpty() ? Optional.empty() : Optional.of(filesFrom0.get());
     }
 
     public List<String> exclude() {
-        return exclude;
+        return exclude.get();
     }
 
     /// Threads that prepare; 0 when the user did not say.
     public int jobs() {
-        if (jobs < 0 || jobs > 1024) {
-            throw AiException.usage("--jobs " + jobs + ": is no sensible number of threads", "use 1 to 1024");
+        if (jobs.get() < 0 || jobs.get() > 1024) {
+            throw AiException.usage("--jobs " + jobs.get() + ": is no sensible number of threads", "use 1 to 1024");
         }
-        return jobs;
+        return jobs.get();
     }
 
     public boolean failFast() {
-        return failFast;
+        return failFast.get();
     }
 
     /// Limit for the whole run in seconds; 0 for none.
     public long timeoutSeconds() {
-        return scaled("--timeout", timeout, "smh", new long[]{1, 60, 3600}, "use 90s, 10m or 2h");
+        return scaled("--timeout", timeout.get(), "smh", new long[]{1, 60, 3600}, "use 90s, 10m or 2h");
     }
 
     /// Limit of resident memory in bytes; 0 for none.
     public long memoryBytes() {
-        return scaled("--limit-memory", memory, "kmg", new long[]{1L << 10, 1L << 20, 1L << 30}, "use 900m or 4g");
+        return scaled("--limit-memory", memory.get(), "kmg", new long[]{1L << 10, 1L << 20, 1L << 30},
+                "use 900m or 4g");
     }
 
     public boolean dryRun() {
-        return dryRun;
-    }
-
-    public long seed() {
-        return seed;
+        return dryRun.get();
     }
 
     private static long scaled(String option, String text, String units, long[] factors, String hint) {

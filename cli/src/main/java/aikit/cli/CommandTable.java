@@ -30,7 +30,9 @@ public final class CommandTable {
     public static CommandLine of(Console console, List<Verb> verbs) {
         CommandLine root = new CommandLine(Main.root());
         for (Verb verb : verbs) {
-            CommandLine line = new CommandLine(verb.command(console));
+            GlobalOptions global = new GlobalOptions();
+            CommandLine line = new CommandLine(verb.command(console, global));
+            global.addTo(line);
             line.getCommandSpec().usageMessage()
                     .header(verb.summary() + ".", "")
                     .abbreviateSynopsis(true)

@@ -67,7 +67,8 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         if (files == null) {
             List<ConfigFile> found = new ArrayList<>(2);
             OptionSpec given = command.findOption("--config");
-            if (given != null && given.getValue() instanceof Path path) {
+            if (given != null && given.getValue() instanceof String name && !name.isEmpty()) {
+                Path path = Path.of(name);
                 if (!Files.isRegularFile(path)) {
                     throw AiException.usage(path + ": no such settings file", "correct --config");
                 }

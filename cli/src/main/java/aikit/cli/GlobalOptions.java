@@ -1,78 +1,74 @@
 package aikit.cli;
 
+import aikit.AiException;
 import aikit.Progress;
-import java.nio.file.Path;
-import java.util.Optional;
-import picocli.CommandLine.Option;
+import aikit.cli.Arguments.Value;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
-/// Options of every command.
+/// Options of every command. One object serves a command and those below it, so each may stand at any place.
 public final class GlobalOptions {
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, order = 100, description = "Show this help.")
-    private boolean help;
+    private final Value<Boolean> quiet = new Value<>(false);
+    private final Value<Boolean> verbose = new Value<>(false);
+    private final Value<Boolean> noColour = new Value<>(false);
+    private final Value<Boolean> stacktrace = new Value<>(false);
+    private final Value<Boolean> offline = new Value<>(false);
+    private final Value<String> colour = new Value<>("auto");
+    private final Value<String> config = new Value<>("");
 
-    @Option(names = {"-q", "--quiet"}, order = 101, description = "Print nothing but results and errors.")
-    private boolean quiet;
+    /// Adds the options to a command and to all below it.
+    public void addTo(CommandLine line) {
+        declare(line.getCommandSpec());
+        for (CommandLine below : line.getSubcommands().values()) {
+            addTo(below);
+        }
+    }
 
-    @Option(names = {"-v", "--verbose"}, order = 102, description = "Say more on standard error; twice for even more.")
-    private boolean[] verbose = {};
-
-    @Option(names = "--color", paramLabel = "WHEN", order = 103, description = "auto, always or never.")
-    private Colour colour = Colour.AUTO;
-
-    @Option(names = "--no-color", order = 103, description = "The same as --color never.")
-    private boolean noColour;
-
-    @Option(names = "--stacktrace", order = 104, description = "Show where in the program an error came from.")
-    private boolean stacktrace;
-
-    @Option(names = "--offline", order = 105, description = "Open no network connection.")
-    private boolean offline;
-
-    @Option(names = "--config", paramLabel = "FILE", order = 106,
-            description = "Settings that go before the user's own.")
-    private Path config;
-
-    /// When to use colours.
-    enum Colour {
-        AUTO,
-        ALWAYS,
-        NEVER
+    private void declare(CommandSpec command) {
+        Arguments arguments = new Arguments();
+        arguments.help("Show this help.", "-h", "--help");
+        arguments.flag(quiet, "Print nothing but results and errors.", "-q", "--quiet");
+        arguments.flag(verbose, "Say more on standard error.", "-v", "--verbose");
+        arguments.text(colour, "WHEN", "auto, always or never.", "--color");
+        arguments.flag(noColour, "The same as --color never.", "--no-color");
+        arguments.flag(stacktrace, "Show where in the program an error came from.", "--stacktrace");
+        arguments.flag(offline, "Open no network connection.", "--offline");
+        arguments.text(config, "FILE", "Settings that go before the user's own.", "--config");
+        arguments.addTo(command);
     }
 
     public boolean quiet() {
-        return quiet;
+        return quiet.get();
     }
 
-    /// 0 for the usual, 1 for `-v`, 2 for `-v -v`.
-    public int verbosity() {
-        return quiet ? 0 : verbose.length;
+    /// Whether more is said than usual.
+    public boolean verbose() {
+        return verbose.get() && !quiet.get();
     }
 
     public boolean stacktrace() {
-        return stacktrace;
+        return stacktrace.get();
     }
 
     public boolean offline() {
-        return offline;
-    }
-
-    public Optional<Path> config() {
-        return Optional.ofNullable(config);
+        return offline.get();
     }
 
     /// Whether to colour what goes to standard error.
     public boolean colour(Console console) {
-        return !noColour
-                && switch (colour) {
-                    case AUTO -> console.colour();
-                    case ALWAYS -> true;
-                    case NEVER -> false;
-                };
+        boolean wanted = switch (colour.get()) {
+            case "auto" -> console.colour();
+            case "always" -> true;
+            case "never" -> false;
+            default -> throw AiException.usage(
+                    "--color " + colour.get() + ": is none of the choices", "use auto, always or never");
+        };
+        return wanted && !noColour.get();
     }
 
     /// Progress as these options want it shown.
     public Progress progress(Console console) {
-        return quiet ? Progress.none() : new ConsoleProgress(console, verbosity() > 0);
+        return quiet() ? Progress.none() : new ConsoleProgress(console, verbose());
     }
 }

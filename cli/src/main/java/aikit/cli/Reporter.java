@@ -37,7 +37,7 @@ final class Reporter {
                 }
             }
             case Outcome.Skipped skipped -> {
-                if (global.verbosity() > 0) {
+                if (global.verbose()) {
                     note(finished.name().text() + ": skipped: " + skipped.reason());
                 }
             }
@@ -56,7 +56,7 @@ final class Reporter {
         boolean early = summary.stopped().isPresent();
         boolean worthIt = early || bad + summary.partial() + summary.unchanged() > 0
                 || (console.terminals().err() && good > 1);
-        if (global.verbosity() > 0 || (worthIt && !global.quiet() && good + bad > 1)) {
+        if (global.verbose() || (worthIt && !global.quiet() && good + bad > 1)) {
             note(counts(summary, passedOver));
         }
         if (good + bad + summary.skipped() == 0 && !early) {

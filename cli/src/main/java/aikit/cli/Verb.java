@@ -37,11 +37,11 @@ public enum Verb {
     }
 
     /// The picocli command object.
-    Object command(Console console) {
+    Object command(Console console, GlobalOptions global) {
         return switch (this) {
-            case EMBED -> new EmbedCommand(console);
-            case MODELS -> new ModelsCommand(console);
-            case DOCTOR -> new DoctorCommand(console.environment(), console.home());
+            case EMBED -> EmbedCommand.command(console, global);
+            case MODELS -> new ModelsCommand(console, global);
+            case DOCTOR -> new DoctorCommand(console.environment(), console.home(), global);
             case CONFIG -> new ConfigCommand(console);
             case COMPLETION -> new CompletionCommand(console);
             case HELP -> new HelpCommand(console);

@@ -3,13 +3,11 @@ package aikit.cli.command;
 import aikit.cli.CommandTable;
 import aikit.cli.Console;
 import aikit.cli.ExitCode;
-import aikit.cli.GlobalOptions;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 
@@ -31,9 +29,6 @@ public final class CompletionCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
     private Shell shell;
-
-    @Mixin
-    private GlobalOptions global;
 
     private final Console console;
 

@@ -2,12 +2,10 @@ package aikit.cli.command;
 
 import aikit.cli.Console;
 import aikit.cli.ExitCode;
-import aikit.cli.GlobalOptions;
 import aikit.cli.UserConfig;
 import aikit.AiException;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `ai config`: the settings of this user.
@@ -19,9 +17,6 @@ import picocli.CommandLine.Parameters;
     ""
 })
 public final class ConfigCommand implements Runnable {
-
-    @Mixin
-    private GlobalOptions global;
 
     private final Console console;
 
@@ -35,7 +30,7 @@ public final class ConfigCommand implements Runnable {
     }
 
     @Command(description = "Print every setting as KEY: VALUE.")
-    int list(@Mixin GlobalOptions options) {
+    int list() {
         for (Map.Entry<String, String> entry : UserConfig.of(console).values().entrySet()) {
             console.print(entry.getKey() + ": " + entry.getValue() + "\n");
         }
@@ -43,7 +38,7 @@ public final class ConfigCommand implements Runnable {
     }
 
     @Command(description = "Print the value of KEY; exit code 1 when it is not set.")
-    int get(@Parameters(paramLabel = "KEY") String key, @Mixin GlobalOptions options) {
+    int get(@Parameters(paramLabel = "KEY") String key) {
         UserConfig config = UserConfig.of(console);
         config.check(key);
         String value = config.values().get(key);
@@ -57,20 +52,19 @@ public final class ConfigCommand implements Runnable {
     @Command(description = "Set KEY, an option or command.option, to VALUE.")
     int set(
             @Parameters(paramLabel = "KEY") String key,
-            @Parameters(paramLabel = "VALUE") String value,
-            @Mixin GlobalOptions options) {
+            @Parameters(paramLabel = "VALUE") String value) {
         UserConfig.of(console).set(key, value);
         return ExitCode.OK.number();
     }
 
     @Command(description = "Forget the value of KEY.")
-    int unset(@Parameters(paramLabel = "KEY") String key, @Mixin GlobalOptions options) {
+    int unset(@Parameters(paramLabel = "KEY") String key) {
         UserConfig.of(console).unset(key);
         return ExitCode.OK.number();
     }
 
     @Command(description = "Print where the settings file is.")
-    int path(@Mixin GlobalOptions options) {
+    int path() {
         console.print(UserConfig.of(console).file() + "\n");
         return ExitCode.OK.number();
     }

@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -48,18 +47,17 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON record instead of text.")
     private boolean json;
 
-    @Mixin
-    private GlobalOptions global;
-
     @Spec
     private CommandSpec spec;
 
     private final Map<String, String> environment;
     private final Home home;
+    private final GlobalOptions global;
 
-    public DoctorCommand(Map<String, String> environment, Home home) {
+    public DoctorCommand(Map<String, String> environment, Home home, GlobalOptions global) {
         this.environment = environment;
         this.home = home;
+        this.global = global;
     }
 
     @Override

@@ -3,12 +3,10 @@ package aikit.cli.command;
 import aikit.cli.CommandTable;
 import aikit.cli.Console;
 import aikit.cli.ExitCode;
-import aikit.cli.GlobalOptions;
 import aikit.cli.Verb;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `ai help`: a command's help, or a page on a topic.
@@ -17,9 +15,6 @@ public final class HelpCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "TOPIC", description = "A command, or exit-codes, inputs, settings.")
     private String topic;
-
-    @Mixin
-    private GlobalOptions global;
 
     private final Console console;
 

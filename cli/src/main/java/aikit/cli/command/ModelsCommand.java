@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -54,16 +53,15 @@ import picocli.CommandLine.Spec;
         })
 public final class ModelsCommand implements Callable<Integer> {
 
-    @Mixin
-    private GlobalOptions global;
-
     @Spec
     private CommandSpec spec;
 
     private final Console console;
+    private final GlobalOptions global;
 
-    public ModelsCommand(Console console) {
+    public ModelsCommand(Console console, GlobalOptions global) {
         this.console = console;
+        this.global = global;
     }
 
     @Override
@@ -71,12 +69,12 @@ public final class ModelsCommand implements Callable<Integer> {
         throw AiException.usage("models: nothing to do", "use: ai models list, or see: ai models --help");
     }
 
-    private ModelStore store(GlobalOptions options) {
-        return console.models().open(console.home(), options.offline());
+    private ModelStore store() {
+        return console.models().open(console.home(), global.offline());
     }
 
-    private Progress progress(GlobalOptions options) {
-        return options.progress(console);
+    private Progress progress() {
+        return global.progress(console);
     }
 
     private static PrintWriter out(CommandSpec spec) {
@@ -104,9 +102,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -121,7 +116,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             ModelReport report = new ModelReport(store);
             List<ModelSpec> chosen = all(store)
                     .filter(model -> task.isEmpty() || model.tasks().contains(task.get()))
@@ -141,9 +136,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -155,7 +147,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             ModelReport report = new ModelReport(store);
             ModelSpec model = store.entry(name);
             if (json) {
@@ -171,9 +163,6 @@ public final class ModelsCommand implements Callable<Integer> {
     static final class Pull implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
-
-        @Mixin
-        private GlobalOptions global;
 
         @Spec
         private CommandSpec spec;
@@ -192,16 +181,16 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             for (String name : names) {
                 if (update) {
                     store.update(name);
                 }
-                ModelSpec model = store.resolve(name, "", precision, models.progress(global));
+                ModelSpec model = store.resolve(name, "", precision, models.progress());
                 if (accept) {
                     store.licences().accept(model);
                 }
-                ModelDir dir = store.open(name, "", precision, models.progress(global));
+                ModelDir dir = store.open(name, "", precision, models.progress());
                 out(spec).println(String.join(
                         "\t", model.name(), dir.precision(), dir.revision(), model.licence().spdx(),
                         dir.folder().toString()));
@@ -215,9 +204,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -226,7 +212,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             for (String name : names) {
                 Removed removed = store.installed().remove(store.entry(name));
                 out(spec).println(name + "\t" + removed.bytes() + " bytes removed");
@@ -240,9 +226,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -254,7 +237,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             List<String> bad = new ArrayList<>();
             for (ModelSpec model : named(store, names)) {
                 List<Check> checks = store.installed().verify(model);
@@ -283,9 +266,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -297,12 +277,12 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             for (String name : names) {
                 if (remove) {
                     store.update(name);
                 } else {
-                    store.open(name, "", "", models.progress(global));
+                    store.open(name, "", "", models.progress());
                 }
             }
             Path file = store.lock().file();
@@ -317,9 +297,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -328,7 +305,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             out(spec).println(store.installed().path(store.entry(name)));
             return 0;
         }
@@ -339,9 +316,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -350,7 +324,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             Removed removed = store.installed().prune(dryRun);
             removed.files().forEach(out(spec)::println);
             out(spec).println(removed.bytes() + (dryRun ? " bytes would be removed" : " bytes removed"));
@@ -363,9 +337,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Parameters(paramLabel = "MODEL", arity = "1..*")
         private List<String> names = List.of();
 
@@ -375,8 +346,8 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
-            store.bundle().export(named(store, names), file, models.progress(global));
+            ModelStore store = models.store();
+            store.bundle().export(named(store, names), file, models.progress());
             return 0;
         }
     }
@@ -386,9 +357,6 @@ public final class ModelsCommand implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
 
-        @Mixin
-        private GlobalOptions global;
-
         @Spec
         private CommandSpec spec;
 
@@ -397,8 +365,8 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
-            store.bundle().load(file, models.progress(global)).forEach(out(spec)::println);
+            ModelStore store = models.store();
+            store.bundle().load(file, models.progress()).forEach(out(spec)::println);
             return 0;
         }
     }
@@ -407,9 +375,6 @@ public final class ModelsCommand implements Callable<Integer> {
     static final class Alias implements Callable<Integer> {
         @ParentCommand
         private ModelsCommand models;
-
-        @Mixin
-        private GlobalOptions global;
 
         @Spec
         private CommandSpec spec;
@@ -422,7 +387,7 @@ public final class ModelsCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            ModelStore store = models.store(global);
+            ModelStore store = models.store();
             alias.ifPresent(text -> {
                 String[] parts = text.split("=", 2);
                 if (parts.length != 2) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aikit.cli.GlobalOptions;
 import aikit.Home;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -83,7 +84,9 @@ class DoctorCommandTest {
                 "HF_TOKEN", SECRET,
                 "LANG", "C.UTF-8"));
         environment.putAll(more);
-        CommandLine line = new CommandLine(new DoctorCommand(environment, Home.of(environment)));
+        GlobalOptions global = new GlobalOptions();
+        CommandLine line = new CommandLine(new DoctorCommand(environment, Home.of(environment), global));
+        global.addTo(line);
         StringWriter out = new StringWriter();
         line.setOut(new PrintWriter(out));
         return new Run(line.execute(args), out.toString());

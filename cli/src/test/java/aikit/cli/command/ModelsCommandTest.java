@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aikit.AiException;
 import aikit.Home;
 import aikit.cli.Console;
+import aikit.cli.GlobalOptions;
 import aikit.model.HubSettings;
 import aikit.model.ModelCatalog;
 import aikit.model.ModelStore;
@@ -77,7 +78,10 @@ class ModelsCommandTest {
                         Optional.of(folder.resolve("builtin")), () -> HubSettings.of(home, environment, true)));
         StringWriter out = new StringWriter();
         List<Exception> failures = new ArrayList<>();
-        int code = new CommandLine(new ModelsCommand(console))
+        GlobalOptions global = new GlobalOptions();
+        CommandLine line = new CommandLine(new ModelsCommand(console, global));
+        global.addTo(line);
+        int code = line
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(new StringWriter()))
                 .setExecutionExceptionHandler((e, command, parsed) -> {

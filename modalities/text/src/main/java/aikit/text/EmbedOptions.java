@@ -57,4 +57,13 @@ public record EmbedOptions(
                     "use an overlap of at most half a passage");
         }
     }
+
+    /// Stands in fingerprints. Spelt out, because the text that a record has by itself is put together by code that the
+    /// JVM makes at run time, which takes a fifth of a start.
+    @Override
+    public String toString() {
+        return "prompt=" + prompt + " prefix=" + prefix + " pooling=" + pooling + " normalize=" + normalize + " chunk="
+                + chunkTokens + " overlap=" + overlapTokens + " overflow=" + overflow + " dimensions=" + dimensions
+                + " precision=" + precision + " field=" + field;
+    }
 }
