@@ -72,7 +72,7 @@ public final class BatchRun {
         }
         Stop stop = new Stop(batch.timeoutSeconds(), batch.memoryBytes());
         AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(),
-                names.few());
+                names.onlyShortTexts());
         int jobs = batch.jobs() > 0
                 ? batch.jobs()
                 : names.few() ? 0 : Math.min(4, Runtime.getRuntime().availableProcessors());

@@ -1,5 +1,6 @@
 package aikit.cli;
 
+import aikit.onnx.OnnxEngine;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,9 @@ public final class Main {
             return ExitCode.OK;
         }
         Verb verb = Verb.find(first).orElseThrow(() -> Verb.unknown(first));
+        if (verb.runsModels() && !named(args, "--help") && !named(args, "-h")) {
+            OnnxEngine.preload();
+        }
         CommandLine line = CommandTable.of(console, List.of(verb));
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);

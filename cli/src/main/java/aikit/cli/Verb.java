@@ -36,6 +36,11 @@ public enum Verb {
         return summary;
     }
 
+    /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
+    boolean runsModels() {
+        return this == EMBED;
+    }
+
     /// The picocli command object.
     Object command(Console console, GlobalOptions global) {
         return switch (this) {

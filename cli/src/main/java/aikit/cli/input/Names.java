@@ -19,12 +19,16 @@ import java.util.NoSuchElementException;
 /// Everything the user named, in order: texts, arguments, then lists of names. Nothing is read before it is needed.
 public final class Names implements Iterator<Named> {
 
+    /// Characters that a model reads in a moment.
+    private static final int SHORT = 4096;
+
     private final Console console;
     private final BatchOptions options;
     private final List<String> texts;
     private final boolean lines;
     private final Deque<Iterator<Named>> sources = new ArrayDeque<>();
     private boolean few = true;
+    private boolean onlyShortTexts;
     private boolean stdinTaken;
 
     private Names(Console console, BatchOptions options, List<String> texts, boolean lines) {
@@ -63,12 +67,26 @@ public final class Names implements Iterator<Named> {
             throw AiException.usage("--lines: reads standard input", "add -, or give files without --lines");
         }
         names.few &= names.sources.size() <= 4;
+        names.onlyShortTexts = names.few && names.sources.size() == texts.size() && characters(texts) <= SHORT;
         return names;
+    }
+
+    private static int characters(List<String> texts) {
+        int characters = 0;
+        for (String text : texts) {
+            characters += text.length();
+        }
+        return characters;
     }
 
     /// Whether this is a handful of inputs at most, as far as the command line tells.
     public boolean few() {
         return few;
+    }
+
+    /// Whether there is nothing but short texts on the command line: the run is over in a moment.
+    public boolean onlyShortTexts() {
+        return onlyShortTexts;
     }
 
     /// Whether the same can be named again: nothing comes from a stream.

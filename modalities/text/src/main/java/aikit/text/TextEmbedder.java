@@ -47,27 +47,27 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
     }
 
     private final EmbedOptions options;
-    private final Tokenizer tokenizer;
-    private final OnnxSession session;
+    private final Opened opened;
     private final Provenance provenance;
     private final DocumentReader reader;
     private final Splitter splitter;
     private final Encoder encoder;
 
-    private TextEmbedder(
-            ModelDir model, EncoderConfig config, EmbedOptions options, Tokenizer tokenizer, OnnxSession session) {
+    /// @param oneShot see [AiRuntime.Settings]
+    private record Opened(Tokenizer tokenizer, OnnxSession session, boolean oneShot) {}
+
+    private TextEmbedder(ModelDir model, EncoderConfig config, EmbedOptions options, Opened opened) {
         this.options = options;
-        this.tokenizer = tokenizer;
-        this.session = session;
+        this.opened = opened;
         this.provenance = new Provenance(
                 model.spec().name(),
                 model.revision(),
                 model.graphs().getFirst().sha256(),
                 model.precision(),
-                session.device().toString());
+                opened.session.device().toString());
         this.reader = new DocumentReader(options.field());
         this.splitter = splitter(model, config);
-        this.encoder = new Encoder(session, config, options);
+        this.encoder = new Encoder(opened.session, config, options);
     }
 
     /// Opens a model.
@@ -84,7 +84,8 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
         try {
             OnnxSession session = runtime.engine().session(graph.file(), graph.sha256(), runtime.settings().device());
             try {
-                return new TextEmbedder(model, config, options, loaded(loading), session);
+                Opened opened = new Opened(loaded(loading), session, runtime.settings().oneShot());
+                return new TextEmbedder(model, config, options, opened);
             } catch (RuntimeException e) {
                 session.close();
                 throw e;
@@ -133,7 +134,7 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
         }
         int limit = options.chunkTokens() > 0 ? options.chunkTokens() : config.maxTokens();
         Splitter.Rules rules = new Splitter.Rules(prompt, options.overflow(), limit, options.overlapTokens());
-        return new Splitter(tokenizer, rules);
+        return new Splitter(opened.tokenizer, rules);
     }
 
     @Override
@@ -187,7 +188,9 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
 
     @Override
     public void close() {
-        session.close();
-        tokenizer.close();
+        if (!opened.oneShot) {
+            opened.session.close();
+            opened.tokenizer.close();
+        }
     }
 }

@@ -36,12 +36,25 @@ public final class OnnxEngine implements AutoCloseable {
         this.environment = environment;
     }
 
+    /// Begins to load ONNX Runtime on another thread, where the distribution has its natives on disk: that takes as long
+    /// as understanding a command line, and both can be done at once. What goes wrong shows when an engine is opened.
+    public static void preload() {
+        if (!System.getProperty("ai.natives", "").isEmpty()) {
+            Path nowhere = Path.of(System.getProperty("ai.natives"));
+            Thread.ofPlatform().daemon().name("onnxruntime").start(() -> environment(nowhere));
+        }
+    }
+
     /// Loads ONNX Runtime.
     ///
     /// @throws AiException of kind DEVICE when there is no build of it for this platform
     public static OnnxEngine open(Settings settings) {
+        return new OnnxEngine(settings, environment(settings.cache));
+    }
+
+    private static synchronized OrtEnvironment environment(Path cacheRoot) {
         if (System.getProperty("onnxruntime.native.path") == null) {
-            Path cache = settings.cache.resolve("native/onnxruntime-" + VERSION);
+            Path cache = cacheRoot.resolve("native/onnxruntime-" + VERSION);
             String folder = "ai/onnxruntime/native/" + NativeLibrary.platform("x64", "aarch64") + "/";
             NativeLibrary.file(folder + System.mapLibraryName("onnxruntime4j_jni"), cache);
             Path library = NativeLibrary.file(folder + System.mapLibraryName("onnxruntime"), cache);
@@ -49,7 +62,7 @@ public final class OnnxEngine implements AutoCloseable {
             System.setProperty("onnxruntime.native.path", library.getParent().toString());
         }
         // What goes wrong comes as an exception; ONNX Runtime's own lines on standard error would only repeat it.
-        return new OnnxEngine(settings, OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ai"));
+        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ai");
     }
 
     /// Opens a graph on the device; `auto` tries each accelerator that may be there and ends with the CPU.
@@ -128,8 +141,7 @@ public final class OnnxEngine implements AutoCloseable {
 
     private SessionOptions options() throws OrtException {
         SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(
-                settings.threads > 0 ? settings.threads : Runtime.getRuntime().availableProcessors());
+        options.setIntraOpNumThreads(threads());
         options.setInterOpNumThreads(1);
         // Inputs change their length from run to run: remembered memory patterns would only grow.
         options.setMemoryPatternOptimization(false);
@@ -137,6 +149,14 @@ public final class OnnxEngine implements AutoCloseable {
             options.addConfigEntry("session.disable_prepacking", "1");
         }
         return options;
+    }
+
+    private int threads() {
+        if (settings.threads > 0) {
+            return settings.threads;
+        }
+        // Starting threads takes longer than a short text.
+        return settings.oneShot ? 1 : Runtime.getRuntime().availableProcessors();
     }
 
     /// Tries every accelerator on a tiny graph and says why those that fail do.

@@ -15,7 +15,8 @@ public final class AiRuntime implements AutoCloseable {
     ///
     /// @param device what the user asked for
     /// @param threads threads for a model; 0 lets the engine choose
-    /// @param oneShot whether a handful of inputs is all there will be, so that quick loading beats quick running
+    /// @param oneShot whether a short text is all there will be: quick loading beats quick running, and what is open at
+    ///     the end is left to the system, which takes memory back faster than an allocator gives it up
     public record Settings(Home home, Device device, int threads, boolean oneShot) {}
 
     private final Settings settings;
