@@ -6,6 +6,7 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.model.ModelDir;
+import aikit.onnx.OnnxEngine.Threading;
 import aikit.onnx.OnnxSession;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
@@ -82,7 +83,8 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
         Thread.ofPlatform().daemon().name("tokenizer").start(loading);
         ModelDir.Graph graph = model.graphs().getFirst();
         try {
-            OnnxSession session = runtime.engine().session(graph.file(), graph.sha256(), runtime.settings().device());
+            OnnxSession session = runtime.engine()
+                    .session(graph.file(), graph.sha256(), runtime.settings().device(), Threading.ACROSS_RUNS);
             try {
                 Opened opened = new Opened(loaded(loading), session, runtime.settings().oneShot());
                 return new TextEmbedder(model, config, options, opened);

@@ -25,6 +25,14 @@ public final class OnnxEngine implements AutoCloseable {
     /// @param oneShot load quickly, run a little slower: for a handful of inputs
     public record Settings(Path cache, int threads, boolean oneShot, Progress progress) {}
 
+    /// What the threads of a processor share.
+    public enum Threading {
+        /// The work of one run: right for a loop in which each run waits for the one before.
+        WITHIN_A_RUN,
+        /// Many runs at once, each on one thread: nothing waits for anything, so more gets done in all.
+        ACROSS_RUNS
+    }
+
     /// Whether an accelerator opened a graph here, and why not.
     public record Probe(Accelerator accelerator, boolean works, String reason) {}
 
@@ -70,9 +78,9 @@ public final class OnnxEngine implements AutoCloseable {
     /// @param graph an `.onnx` file
     /// @param sha256 digest of the graph file: names its optimised copy
     /// @throws AiException of kind DEVICE when a device asked for by name cannot be used, MODEL when the graph is broken
-    public OnnxSession session(Path graph, String sha256, Device device) {
+    public OnnxSession session(Path graph, String sha256, Device device, Threading threading) {
         if (!device.auto()) {
-            return device.accelerator() == Accelerator.CPU ? onCpu(graph, sha256) : explicit(graph, device);
+            return device.accelerator() == Accelerator.CPU ? onCpu(graph, sha256, threading) : explicit(graph, device);
         }
         for (Accelerator accelerator : Accelerator.candidates(OrtEnvironment.getAvailableProviders())) {
             Device candidate = new Device(false, accelerator, 0);
@@ -82,7 +90,7 @@ public final class OnnxEngine implements AutoCloseable {
                 settings.progress.note(candidate + " cannot be used: " + OnnxSession.oneLine(e.getMessage()));
             }
         }
-        return onCpu(graph, sha256);
+        return onCpu(graph, sha256, threading);
     }
 
     private OnnxSession explicit(Path graph, Device device) {
@@ -97,32 +105,35 @@ public final class OnnxEngine implements AutoCloseable {
     }
 
     private OnnxSession open(Path graph, Device device) throws OrtException {
-        try (SessionOptions options = options()) {
+        try (SessionOptions options = options(threads())) {
             device.accelerator().addTo(options, device.index());
-            return session(graph, graph.toString(), options, device);
+            return new OnnxSession(name(graph), environment.createSession(graph.toString(), options), device, 1);
         }
     }
 
     /// On the CPU a graph is optimised once and kept as a memory-mapped file: opening that takes a third of the time.
-    private OnnxSession onCpu(Path graph, String sha256) {
+    private OnnxSession onCpu(Path graph, String sha256, Threading threading) {
         Device cpu = new Device(false, Accelerator.CPU, 0);
+        int threads = threading == Threading.WITHIN_A_RUN ? threads() : 1;
+        int runs = threading == Threading.WITHIN_A_RUN ? 1 : threads();
         OptimizedGraph optimized = OptimizedGraph.of(graph, sha256, settings.cache.resolve("graphs"));
         try {
             if (optimized.exists()) {
-                try (SessionOptions options = options()) {
+                try (SessionOptions options = options(threads)) {
                     optimized.readWith(options);
-                    return session(graph, optimized.file().toString(), options, cpu);
+                    OrtSession session = environment.createSession(optimized.file().toString(), options);
+                    return new OnnxSession(name(graph), session, cpu, runs);
                 } catch (OrtException e) {
                     optimized.delete();
                 }
             }
-            try (SessionOptions options = options()) {
+            try (SessionOptions options = options(threads)) {
                 boolean written = optimized.writeWith(options);
-                OnnxSession session = session(graph, graph.toString(), options, cpu);
+                OrtSession session = environment.createSession(graph.toString(), options);
                 if (written) {
                     optimized.publish();
                 }
-                return session;
+                return new OnnxSession(name(graph), session, cpu, runs);
             }
         } catch (OrtException e) {
             throw AiException.model(
@@ -134,14 +145,13 @@ public final class OnnxEngine implements AutoCloseable {
         }
     }
 
-    private OnnxSession session(Path graph, String file, SessionOptions options, Device device) throws OrtException {
-        OrtSession session = environment.createSession(file, options);
-        return new OnnxSession(graph.getFileName().toString(), session, device);
+    private static String name(Path graph) {
+        return graph.getFileName().toString();
     }
 
-    private SessionOptions options() throws OrtException {
+    private SessionOptions options(int threads) throws OrtException {
         SessionOptions options = new SessionOptions();
-        options.setIntraOpNumThreads(threads());
+        options.setIntraOpNumThreads(threads);
         options.setInterOpNumThreads(1);
         // Inputs change their length from run to run: remembered memory patterns would only grow.
         options.setMemoryPatternOptimization(false);
@@ -163,7 +173,7 @@ public final class OnnxEngine implements AutoCloseable {
     public List<Probe> probe() {
         List<Probe> probes = new ArrayList<>();
         for (Accelerator accelerator : Accelerator.values()) {
-            try (SessionOptions options = options()) {
+            try (SessionOptions options = options(1)) {
                 accelerator.addTo(options, 0);
                 environment.createSession(TinyGraph.identity(), options).close();
                 probes.add(new Probe(accelerator, true, ""));

@@ -20,13 +20,15 @@ public final class OnnxSession implements AutoCloseable {
     private final String name;
     private final OrtSession session;
     private final Device device;
+    private final int runsAtOnce;
     private final Map<String, Port> inputs;
     private final Map<String, Port> outputs;
 
-    OnnxSession(String name, OrtSession session, Device device) throws OrtException {
+    OnnxSession(String name, OrtSession session, Device device, int runsAtOnce) throws OrtException {
         this.name = name;
         this.session = session;
         this.device = device;
+        this.runsAtOnce = runsAtOnce;
         this.inputs = ports(session.getInputInfo());
         this.outputs = ports(session.getOutputInfo());
     }
@@ -64,6 +66,12 @@ public final class OnnxSession implements AutoCloseable {
     /// The device that really opened the graph, never `auto`.
     public Device device() {
         return device;
+    }
+
+    /// How many runs, each on a thread of its own, make full use of the device: more than one when the session was
+    /// opened with [OnnxEngine.Threading#ACROSS_RUNS] on a processor with several cores.
+    public int runsAtOnce() {
+        return runsAtOnce;
     }
 
     /// Runs the graph.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OnnxTensor;
 import aikit.AiException;
 import aikit.Progress;
+import aikit.onnx.OnnxEngine.Threading;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,7 +42,7 @@ class OnnxEngineTest {
 
     @Test
     void runsAGraphAndSaysWhatItTakes() {
-        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"))) {
+        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN)) {
             assertEquals(List.of(1L), session.inputs().get("x").shape());
             assertEquals("float", session.inputs().get("x").type());
             assertEquals("cpu", session.device().toString());
@@ -51,30 +52,30 @@ class OnnxEngineTest {
 
     @Test
     void autoEndsOnTheProcessorWhereThereIsNothingElse() {
-        try (OnnxSession session = engine.session(graph, DIGEST, Device.AUTO)) {
+        try (OnnxSession session = engine.session(graph, DIGEST, Device.AUTO, Threading.WITHIN_A_RUN)) {
             assertArrayEquals(new float[]{1}, identity(session, 1));
         }
     }
 
     @Test
     void anOptimisedCopyIsKeptAndUsed() throws IOException {
-        engine.session(graph, DIGEST, Device.parse("cpu")).close();
+        engine.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN).close();
         Path copy = onlyFile(folder.resolve("cache/graphs"));
         assertTrue(copy.getFileName().toString().startsWith(DIGEST + "-1.29.0-"), copy.toString());
         // The original may go now: the copy is all that is read.
         Files.write(graph, new byte[]{1, 2, 3});
-        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"))) {
+        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN)) {
             assertArrayEquals(new float[]{7}, identity(session, 7));
         }
     }
 
     @Test
     void aDamagedCopyIsMadeAgain() throws IOException {
-        engine.session(graph, DIGEST, Device.parse("cpu")).close();
+        engine.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN).close();
         Path copy = onlyFile(folder.resolve("cache/graphs"));
         byte[] whole = Files.readAllBytes(copy);
         Files.write(copy, new byte[100]);
-        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"))) {
+        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN)) {
             assertArrayEquals(new float[]{3}, identity(session, 3));
         }
         assertArrayEquals(whole, Files.readAllBytes(copy));
@@ -88,7 +89,7 @@ class OnnxEngineTest {
         assertTrue(Files.exists(file));
         OnnxEngine blocked = OnnxEngine
                 .open(new OnnxEngine.Settings(folder.resolve("blocked"), 1, true, Progress.none()));
-        try (OnnxSession session = blocked.session(graph, DIGEST, Device.parse("cpu"))) {
+        try (OnnxSession session = blocked.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN)) {
             assertArrayEquals(new float[]{5}, identity(session, 5));
         }
     }
@@ -96,7 +97,7 @@ class OnnxEngineTest {
     @Test
     void aDeviceAskedForByNameIsNeverReplaced() {
         AiException failure = assertThrows(AiException.class,
-                () -> engine.session(graph, DIGEST, Device.parse("directml")));
+                () -> engine.session(graph, DIGEST, Device.parse("directml"), Threading.WITHIN_A_RUN));
         assertEquals(AiException.Kind.DEVICE, failure.kind());
         assertTrue(failure.getMessage().startsWith("--device directml:0 cannot be used: "), failure.getMessage());
         assertFalse(failure.getMessage().contains("\n"));
@@ -104,7 +105,7 @@ class OnnxEngineTest {
 
     @Test
     void aFailedRunNamesWhatWasGivenAndWhatIsTaken() {
-        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"));
+        try (OnnxSession session = engine.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN);
                 OnnxTensor wrong = Tensors.of(longs(3), 3)) {
             AiException failure = assertThrows(AiException.class, () -> session.run(Map.of("x", wrong), Set.of("y")));
             assertEquals(AiException.Kind.MODEL, failure.kind());
@@ -115,8 +116,27 @@ class OnnxEngineTest {
     @Test
     void aBrokenGraphIsAModelFailure() throws IOException {
         Files.writeString(graph, "<html>not a model</html>");
-        AiException failure = assertThrows(AiException.class, () -> engine.session(graph, DIGEST, Device.parse("cpu")));
+        AiException failure = assertThrows(AiException.class,
+                () -> engine.session(graph, DIGEST, Device.parse("cpu"), Threading.WITHIN_A_RUN));
         assertEquals(AiException.Kind.MODEL, failure.kind());
+    }
+
+    @Test
+    void manyRunsAtOnceGiveWhatEachGivesAlone() throws InterruptedException {
+        OnnxEngine four = OnnxEngine.open(new OnnxEngine.Settings(folder.resolve("cache"), 4, false, Progress.none()));
+        try (OnnxSession session = four.session(graph, DIGEST, Device.parse("cpu"), Threading.ACROSS_RUNS)) {
+            assertEquals(4, session.runsAtOnce());
+            float[] seen = new float[100];
+            Thread[] threads = new Thread[seen.length];
+            for (int i = 0; i < seen.length; i++) {
+                int number = i;
+                threads[i] = Thread.ofPlatform().start(() -> seen[number] = identity(session, number)[0]);
+            }
+            for (int i = 0; i < seen.length; i++) {
+                threads[i].join();
+                assertEquals(i, seen[i]);
+            }
+        }
     }
 
     @Test

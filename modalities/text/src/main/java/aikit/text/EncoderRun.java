@@ -1,0 +1,95 @@
+package aikit.text;
+
+import ai.onnxruntime.OnnxTensor;
+import aikit.onnx.OnnxSession;
+import aikit.onnx.Tensors;
+import aikit.text.Splitter.Piece;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The forward pass of one batch at a time, in buffers of its own that are used again and again. For one thread.
+final class EncoderRun {
+
+    private final OnnxSession session;
+    private final String output;
+    private final Pooler pooler;
+    private LongBuffer ids = direct(0);
+    private LongBuffer mask = direct(0);
+    private LongBuffer types = direct(0);
+    private LongBuffer positions = direct(0);
+
+    EncoderRun(OnnxSession session, String output, Pooler pooler) {
+        this.session = session;
+        this.output = output;
+        this.pooler = pooler;
+    }
+
+    /// Puts the vectors of a batch in their places.
+    ///
+    /// @param batch numbers of passages, the longest first
+    void encode(List<Piece> pieces, Integer[] batch, float[][] vectors) {
+        int length = Math.max(1, pieces.get(batch[0]).ids().length);
+        fill(pieces, batch, length);
+        Map<String, OnnxTensor> tensors = new HashMap<>();
+        try {
+            for (String input : session.inputs().keySet()) {
+                tensors.put(input, Tensors.of(buffer(input), batch.length, length)); // [batch, length]
+            }
+            try (OnnxSession.Outputs outputs = session.run(tensors, Set.of(output))) {
+                OnnxTensor tensor = outputs.tensor(output);
+                long[] shape = Tensors.shape(tensor); // [batch, length, width] or [batch, width]
+                int width = (int) shape[shape.length - 1];
+                float[] values = Tensors.floats(tensor);
+                for (int row = 0; row < batch.length; row++) {
+                    int tokens = shape.length == 2 ? 0 : pieces.get(batch[row]).ids().length;
+                    int offset = shape.length == 2 ? row * width : row * length * width;
+                    vectors[batch[row]] = pooler.vector(values, offset, tokens, width);
+                }
+            }
+        } finally {
+            tensors.values().forEach(OnnxTensor::close);
+        }
+    }
+
+    private void fill(List<Piece> pieces, Integer[] batch, int length) {
+        int size = batch.length * length;
+        if (ids.capacity() < size) {
+            ids = direct(size);
+            mask = direct(size);
+            types = direct(size);
+            positions = direct(size);
+        }
+        for (LongBuffer buffer : List.of(ids, mask, types, positions)) {
+            buffer.clear().limit(size);
+        }
+        for (int row = 0; row < batch.length; row++) {
+            int[] tokens = pieces.get(batch[row]).ids();
+            for (int i = 0; i < length; i++) {
+                int at = row * length + i;
+                // What stands under the mask does not matter: 0 is in every vocabulary.
+                ids.put(at, i < tokens.length ? tokens[i] : 0);
+                mask.put(at, i < tokens.length ? 1 : 0);
+                positions.put(at, i);
+            }
+        }
+    }
+
+    private LongBuffer buffer(String input) {
+        return switch (input) {
+            case "input_ids" -> ids;
+            case "attention_mask" -> mask;
+            case "token_type_ids" -> types;
+            case "position_ids" -> positions;
+            default -> throw new IllegalStateException(input);
+        };
+    }
+
+    private static LongBuffer direct(int size) {
+        return ByteBuffer.allocateDirect(size * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
+    }
+}
