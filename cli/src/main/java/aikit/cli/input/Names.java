@@ -166,7 +166,7 @@ public final class Names implements Iterator<Named> {
         public Named next() {
             read = true;
             try {
-                return new Named.Given(Item.bytes(console.in().readAllBytes(), "-"));
+                return new Named.Given(Item.bytes(console.in().readNBytes(ByteLines.LONGEST + 1), "-"));
             } catch (IOException e) {
                 throw AiException.usage("-: standard input cannot be read", "").causedBy(e);
             }

@@ -57,33 +57,50 @@ final class Encoder {
 
     /// One vector for each passage, in the same order.
     float[][] encode(List<Piece> pieces) {
-        float[][] vectors = new float[pieces.size()][];
-        List<Integer[]> batches = batches(pieces);
-        AtomicInteger next = new AtomicInteger();
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        Work work = new Work(pieces, batches(pieces));
         List<Thread> helpers = new ArrayList<>();
-        for (EncoderRun run : runs.subList(1, Math.max(1, Math.min(runs.size(), batches.size())))) {
-            helpers.add(Thread.ofPlatform().daemon().name("encoder")
-                    .start(() -> work(run, pieces, batches, next, vectors, failure)));
+        for (EncoderRun run : runs.subList(1, Math.max(1, Math.min(runs.size(), work.batches.size())))) {
+            helpers.add(Thread.ofPlatform().daemon().name("encoder").start(() -> work.share(run)));
         }
-        work(runs.getFirst(), pieces, batches, next, vectors, failure);
+        work.share(runs.getFirst());
         helpers.forEach(Encoder::await);
-        if (failure.get() != null) {
-            throw failure.get();
-        }
-        return vectors;
+        return work.vectors();
     }
 
-    private static void work(
-            EncoderRun run, List<Piece> pieces, List<Integer[]> batches, AtomicInteger next, float[][] vectors,
-            AtomicReference<RuntimeException> failure) {
-        try {
-            for (int i = next.getAndIncrement(); i < batches.size(); i = next.getAndIncrement()) {
-                run.encode(pieces, batches.get(i), vectors);
+    /// The batches of one call: whoever is free takes the next one, until one fails.
+    private static final class Work {
+
+        private final List<Piece> pieces;
+        private final List<Integer[]> batches;
+        private final float[][] vectors;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+        Work(List<Piece> pieces, List<Integer[]> batches) {
+            this.pieces = pieces;
+            this.batches = batches;
+            this.vectors = new float[pieces.size()][];
+        }
+
+        void share(EncoderRun run) {
+            try {
+                for (int i = next.getAndIncrement(); i < batches.size(); i = next.getAndIncrement()) {
+                    run.encode(pieces, batches.get(i), vectors);
+                }
+            } catch (RuntimeException | Error e) {
+                next.set(batches.size());
+                failure.compareAndSet(null, e);
             }
-        } catch (RuntimeException e) {
-            next.set(batches.size());
-            failure.compareAndSet(null, e);
+        }
+
+        float[][] vectors() {
+            if (failure.get() instanceof Error error) {
+                throw error;
+            }
+            if (failure.get() instanceof RuntimeException exception) {
+                throw exception;
+            }
+            return vectors;
         }
     }
 

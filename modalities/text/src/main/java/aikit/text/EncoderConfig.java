@@ -16,7 +16,6 @@ import tools.jackson.databind.JsonNode;
 /// @param defaultPrompt name of the prompt to use when none is asked for; empty for none
 record EncoderConfig(
         Pooling pooling,
-        boolean normalize,
         int maxTokens,
         boolean lowerCase,
         Map<String, String> prompts,
@@ -47,14 +46,11 @@ record EncoderConfig(
         Map<String, String> parameters = model.spec().parameters();
         JsonNode modules = model.json("modules.json");
         String poolingFolder = "1_Pooling";
-        boolean normalize = !modules.isArray() && !"false".equals(parameters.get("normalize"));
         for (JsonNode module : modules) {
             String type = module.path("type").asString("");
             if (type.endsWith(".Pooling")) {
                 poolingFolder = module.path("path").asString(poolingFolder);
-            } else if (type.endsWith(".Normalize")) {
-                normalize = true;
-            } else if (!type.endsWith(".Transformer")) {
+            } else if (!type.endsWith(".Transformer") && !type.endsWith(".Normalize")) {
                 throw AiException.model(
                         model.spec().name() + ": its module " + type + " is not supported",
                         "models made of Transformer, Pooling and Normalize work");
@@ -72,7 +68,6 @@ record EncoderConfig(
         });
         return new EncoderConfig(
                 pooling(model.json(poolingFolder + "/config.json"), parameters),
-                normalize,
                 maxTokens(model, sentences),
                 sentences.path("do_lower_case").asBoolean(false),
                 prompts,

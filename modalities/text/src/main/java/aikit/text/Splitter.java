@@ -53,7 +53,8 @@ final class Splitter {
         }
     }
 
-    List<Piece> split(Document document) {
+    /// @param name what the input is called when it is too long
+    List<Piece> split(Document document, String name) {
         List<Piece> pieces = new ArrayList<>();
         for (Part part : document.parts()) {
             String text = document.text().substring(part.start(), part.end());
@@ -63,7 +64,7 @@ final class Splitter {
                     case CHUNK -> stretches(stretch).forEach(each -> chunk(each, pieces));
                     case END -> pieces.add(keepStart(stretch));
                     case START -> pieces.add(keepEnd(stretch));
-                    case ERROR -> pieces.add(whole(stretch));
+                    case ERROR -> pieces.add(whole(stretch, name));
                     case AUTO -> throw new IllegalStateException();
                 }
             }
@@ -110,22 +111,29 @@ final class Splitter {
         return prompt.isEmpty() ? new int[0] : tokenizer.ids(prompt);
     }
 
-    private Piece whole(Stretch stretch) {
-        int[] ids = tokenizer.ids(prompt + stretch.text);
+    private Piece whole(Stretch stretch, String name) {
+        int[] ids = tokenizer.ids(prompt + stretch.text.substring(0, cutAt(stretch.text, STRETCH)));
+        boolean more = stretch.text.length() > STRETCH;
+        if (ids.length <= limit && more) {
+            ids = tokenizer.ids(prompt + stretch.text);
+            more = false;
+        }
         if (ids.length > limit) {
             throw AiException.input(
-                    "the text has " + (ids.length + tokenizer.specials()) + " tokens, more than "
-                            + (limit + tokenizer.specials()),
+                    name + ": the text has " + (more ? "more than " : "") + (ids.length + tokenizer.specials())
+                            + " tokens, and the limit is " + (limit + tokenizer.specials()),
                     "leave --truncate out, or use --truncate end");
         }
         return piece(stretch, ids, false);
     }
 
+    /// Where a text is cut when it is longer than `most`, else its end.
+    private static int cutAt(String text, int most) {
+        return text.length() > most ? cut(text, most) : text.length();
+    }
+
     private Piece keepStart(Stretch stretch) {
-        String text = stretch.text;
-        if (text.length() > STRETCH) {
-            text = text.substring(0, cut(text, STRETCH));
-        }
+        String text = stretch.text.substring(0, cutAt(stretch.text, STRETCH));
         int[] ids = tokenizer.ids(prompt + text);
         if (ids.length <= limit && text.length() < stretch.text.length()) {
             text = stretch.text;
@@ -140,16 +148,23 @@ final class Splitter {
     }
 
     private Piece keepEnd(Stretch stretch) {
-        int[] ids = tokenizer.ids(prompt + stretch.text);
-        if (ids.length <= limit) {
-            return piece(stretch, ids, false);
-        }
         int[] before = promptTokens();
-        Tokens tokens = tokenizer.encode(stretch.text);
-        int first = tokens.count() - (limit - before.length);
+        int room = limit - before.length;
+        int length = stretch.text.length();
+        // The end of a long text has all the tokens that are wanted, unless it is one of very long words.
+        int from = length > STRETCH ? cut(stretch.text, length - STRETCH / 2) : 0;
+        Tokens tokens = tokenizer.encode(stretch.text.substring(from));
+        if (from > 0 && tokens.count() < room) {
+            from = 0;
+            tokens = tokenizer.encode(stretch.text);
+        }
+        if (from == 0 && tokens.count() <= room) {
+            return piece(stretch, tokenizer.ids(prompt + stretch.text), false);
+        }
+        int first = tokens.count() - room;
         int[] kept = Arrays.copyOf(before, limit);
-        System.arraycopy(tokens.ids(), first, kept, before.length, limit - before.length);
-        return piece(stretch.sub(tokens.starts()[first], stretch.text.length()), kept, true);
+        System.arraycopy(tokens.ids(), first, kept, before.length, room);
+        return piece(stretch.sub(from + tokens.starts()[first], length), kept, true);
     }
 
     private void chunk(Stretch stretch, List<Piece> pieces) {

@@ -102,6 +102,9 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
         try {
             return loading.get();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -142,7 +145,7 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
     @Override
     public Prepared prepare(Input input) {
         Document document = reader.read(input);
-        List<Piece> pieces = splitter.split(document);
+        List<Piece> pieces = splitter.split(document, input.name());
         if (pieces.isEmpty()) {
             throw AiException.input(input.name() + ": has no text", "");
         }

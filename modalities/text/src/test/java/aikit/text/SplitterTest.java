@@ -47,7 +47,7 @@ class SplitterTest {
         String prompt = random.nextBoolean() ? "" : "query: ";
         Splitter splitter = splitter(prompt, Overflow.CHUNK, limit, overlap);
         int covered = 0;
-        for (Piece piece : splitter.split(Document.of(text))) {
+        for (Piece piece : splitter.split(Document.of(text), "text")) {
             assertTrue(piece.ids().length <= limit, piece.ids().length + " tokens");
             assertEquals(text.substring(piece.place().start(), piece.place().end()), piece.text());
             assertTrue(overlap > 0 || piece.place().start() >= covered, "passages overlap unasked");
@@ -60,7 +60,7 @@ class SplitterTest {
             assertArrayEquals(
                     piece.ids(),
                     splitter(prompt, Overflow.ERROR, limit, 0)
-                            .split(Document.of(piece.text()))
+                            .split(Document.of(piece.text()), "text")
                             .getFirst()
                             .ids());
         }
@@ -70,7 +70,7 @@ class SplitterTest {
     @Test
     void passagesEndBetweenWordsAndOverlapByWords() {
         String text = "one two three four five six seven eight nine ten";
-        List<Piece> pieces = splitter("", Overflow.CHUNK, 6, 1).split(Document.of(text));
+        List<Piece> pieces = splitter("", Overflow.CHUNK, 6, 1).split(Document.of(text), "text");
         assertEquals(
                 List.of("one two three four", "four five six seven", "seven eight nine ten"),
                 pieces.stream().map(Piece::text).toList());
@@ -80,7 +80,7 @@ class SplitterTest {
     void passagesNeverCrossAPart() {
         Document pages = new Document(
                 "first page\nsecond page", List.of(new Part(0, 10, 1), new Part(11, 22, 2)), "page", false, List.of());
-        List<Piece> pieces = splitter("", Overflow.AUTO, 256, 0).split(pages);
+        List<Piece> pieces = splitter("", Overflow.AUTO, 256, 0).split(pages, "text");
         assertEquals(
                 List.of("first page", "second page"),
                 pieces.stream().map(Piece::text).toList());
@@ -92,12 +92,12 @@ class SplitterTest {
     @Test
     void singleTextsLoseTheirEndAndSaySo() {
         Piece piece = splitter("", Overflow.AUTO, 5, 0)
-                .split(Document.of("one two three four five"))
+                .split(Document.of("one two three four five"), "text")
                 .getFirst();
         assertTrue(piece.truncated());
         assertEquals("one two three", piece.text());
         Piece short_ = splitter("", Overflow.AUTO, 7, 0)
-                .split(Document.of("one two three four five"))
+                .split(Document.of("one two three four five"), "text")
                 .getFirst();
         assertFalse(short_.truncated());
     }
@@ -105,7 +105,7 @@ class SplitterTest {
     @Test
     void theStartCanBeLostInstead() {
         Piece piece = splitter("query: ", Overflow.START, 7, 0)
-                .split(Document.of("one two three four five"))
+                .split(Document.of("one two three four five"), "text")
                 .getFirst();
         assertEquals("three four five", piece.text());
         int[] whole = tokenizer.ids("query: three four five");
@@ -116,8 +116,8 @@ class SplitterTest {
     void tooLongCanBeAnError() {
         Splitter splitter = splitter("", Overflow.ERROR, 5, 0);
         AiException failure = assertThrows(
-                AiException.class, () -> splitter.split(Document.of("one two three four five")));
-        assertEquals("the text has 7 tokens, more than 5", failure.getMessage());
+                AiException.class, () -> splitter.split(Document.of("one two three four five"), "text"));
+        assertEquals("text: the text has 7 tokens, and the limit is 5", failure.getMessage());
     }
 
     @Test
@@ -130,16 +130,16 @@ class SplitterTest {
     @Test
     void emptyTextIsOnePassageAndBlankProseIsNone() {
         Splitter splitter = splitter("", Overflow.AUTO, 256, 0);
-        assertEquals(2, splitter.split(Document.of("")).getFirst().ids().length);
+        assertEquals(2, splitter.split(Document.of(""), "text").getFirst().ids().length);
         Document blank = new Document(" \n ", List.of(new Part(0, 3, 0)), "", false, List.of());
-        assertEquals(List.of(), splitter.split(blank));
+        assertEquals(List.of(), splitter.split(blank, "text"));
     }
 
     @Test
     void memoryDoesNotGrowWithTheLengthOfAWord() {
         // 200,000 characters without white space, astral ones at every cut.
         String text = "\uD83D\uDE00a".repeat(70_000);
-        List<Piece> pieces = splitter("", Overflow.CHUNK, 256, 0).split(Document.of(text));
+        List<Piece> pieces = splitter("", Overflow.CHUNK, 256, 0).split(Document.of(text), "text");
         for (Piece piece : pieces) {
             assertTrue(piece.ids().length <= 256);
             assertFalse(Character.isLowSurrogate(piece.text().charAt(0)));

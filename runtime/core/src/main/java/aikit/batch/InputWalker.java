@@ -146,6 +146,9 @@ public final class InputWalker implements Iterator<Item> {
             return refuse(path.toString(), "is a pipe, socket or device, not a file",
                     "send it to standard input: ai ... - < " + path);
         }
+        if (rules.own().contains(path.toAbsolutePath().normalize())) {
+            return refuse(path.toString(), "is the output of this run", "give another name with -o");
+        }
         return Optional.of(Walk.file(path, attributes, path.getFileName()));
     }
 }

@@ -94,7 +94,7 @@ public final class LocalBatchEngine implements BatchEngine {
                     outcomes.add(failed(live.getFirst(), e));
                     return;
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | OutOfMemoryError e) {
                 if (live.size() == 1) {
                     outcomes.add(failed(live.getFirst(), e));
                     return;
@@ -103,7 +103,7 @@ public final class LocalBatchEngine implements BatchEngine {
             for (Slot<P> slot : live) {
                 try {
                     outcomes.addAll(run(List.of(slot)));
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | OutOfMemoryError e) {
                     outcomes.add(failed(slot, e));
                 }
             }
@@ -177,7 +177,10 @@ public final class LocalBatchEngine implements BatchEngine {
                     case INPUT -> Outcome.Failed.of(known);
                     case USAGE, MODEL, DEVICE, LIMIT, GATE -> throw known;
                 };
-                case OutOfMemoryError full -> throw full;
+                // An input that does not fit: the next one may, and a rerun must not die of this one again.
+                case OutOfMemoryError _ -> Outcome.Failed.of(AiException.limit(
+                        name(slot) + ": takes more memory than ai may use",
+                        "split it, or give ai more: AI_JAVA_OPTS=-Xmx4g"));
                 default -> Outcome.Failed.bug(name(slot), e);
             };
         }

@@ -1,8 +1,9 @@
 package aikit.batch;
 
 import aikit.AiException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -12,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /// The NDJSON output of a batch, which is also its checkpoint.
 ///
-/// A record is appended in one write, so after a crash at any moment all but the last line is whole; a torn last line
-/// is cut off when the file is opened again. Inputs whose record has the same fingerprint are not done again. When an
+/// Records are appended one after the other, so after a crash at any moment all but the last line is whole; a torn last
+/// line is cut off when the file is opened again. Inputs whose record has the same fingerprint are not done again. When an
 /// input is done anew (it changed, or failed before), its new record is appended and the old one is dropped at the
 /// end of the run, or at the start of the next one after a crash: by an atomic rewrite, so that every input stands in
 /// the file once.
@@ -30,12 +31,13 @@ public final class OutcomeFile implements Outcomes {
     private final OutputLock lock;
     private final LongTable known = new LongTable();
     private final LongTable written = new LongTable();
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream(8192);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
     private FileChannel channel;
     private long length;
     private long synced = System.nanoTime();
     private boolean superseded;
     private boolean broken;
+    private boolean replace;
 
     private OutcomeFile(Path file, RecordWriter records, boolean retryFailed, OutputLock lock) {
         this.file = file;
@@ -76,13 +78,15 @@ public final class OutcomeFile implements Outcomes {
     }
 
     private void start(boolean overwrite) throws IOException {
-        if (overwrite) {
-            Files.deleteIfExists(file);
-        }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw AiException.usage(file + ": is not a file", "give another name with -o");
         }
         channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (overwrite) {
+            // What is there goes when there is something to put in its place.
+            replace = true;
+            return;
+        }
         RecordLines lines = new RecordLines(channel);
         while (lines.next()) {
             RecordHead head = lines.head()
@@ -134,26 +138,31 @@ public final class OutcomeFile implements Outcomes {
         if (finished.outcome() instanceof Outcome.Skipped && known.get(key, 0) == mark) {
             return;
         }
-        line.reset();
-        records.write(finished, line);
+        long start = length;
         try {
-            append();
+            append(finished);
         } catch (IOException e) {
             throw failed(file, e);
         }
         superseded |= !known.put(key, mark);
-        written.put(key, length - line.size());
+        written.put(key, start);
     }
 
-    private void append() throws IOException {
-        try {
-            write(channel, ByteBuffer.wrap(line.toByteArray()), length);
-        } catch (IOException e) {
+    /// Writes a record at the end, piece by piece: that of a large input need not fit in memory a second time.
+    private void append(Finished finished) throws IOException {
+        truncateReplaced();
+        try (Tail tail = new Tail()) {
+            records.write(finished, tail);
+            tail.flush();
+            length = tail.at;
+        } catch (UncheckedIOException e) {
             broken = true;
+            channel.truncate(length);
+            throw e.getCause();
+        } catch (RuntimeException | Error e) {
             channel.truncate(length);
             throw e;
         }
-        length += line.size();
         long now = System.nanoTime();
         if (now - synced > SYNC_EVERY) {
             channel.force(false);
@@ -161,10 +170,63 @@ public final class OutcomeFile implements Outcomes {
         }
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
-        long at = position;
-        while (bytes.hasRemaining()) {
-            at += channel.write(bytes, at);
+    private void truncateReplaced() throws IOException {
+        if (replace) {
+            channel.truncate(0);
+            replace = false;
+        }
+    }
+
+    /// The end of the file as a stream, through a buffer. Failures to write come out unchecked, since a JSON generator
+    /// stands between.
+    private final class Tail extends OutputStream {
+
+        private long at = length;
+
+        Tail() {
+            buffer.clear();
+        }
+
+        @Override
+        public void write(int b) {
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+            buffer.put((byte) b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) {
+            int from = offset;
+            int left = count;
+            while (left > 0) {
+                if (!buffer.hasRemaining()) {
+                    flush();
+                }
+                int n = Math.min(left, buffer.remaining());
+                buffer.put(bytes, from, n);
+                from += n;
+                left -= n;
+            }
+        }
+
+        @Override
+        public void flush() {
+            buffer.flip();
+            try {
+                while (buffer.hasRemaining()) {
+                    at += channel.write(buffer, at);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                buffer.clear();
+            }
+        }
+
+        @Override
+        public void close() {
+            // The file stays open for the next record.
         }
     }
 
@@ -202,6 +264,7 @@ public final class OutcomeFile implements Outcomes {
     public synchronized void finish(boolean complete) {
         try {
             if (!broken) {
+                truncateReplaced();
                 channel.force(true);
                 if (superseded) {
                     compact();

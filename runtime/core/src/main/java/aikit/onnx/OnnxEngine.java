@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtSession.SessionOptions;
 import aikit.AiException;
 import aikit.NativeLibrary;
 import aikit.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class OnnxEngine implements AutoCloseable {
     static final String VERSION = "1.29.0";
 
     /// @param cache folder for unpacked natives and optimised graphs
-    /// @param threads threads inside an operator; 0 for one per core
+    /// @param threads threads of the processor to use; 0 for all of them, or one when `oneShot`
     /// @param oneShot load quickly, run a little slower: for a handful of inputs
     public record Settings(Path cache, int threads, boolean oneShot, Progress progress) {}
 
@@ -47,9 +48,13 @@ public final class OnnxEngine implements AutoCloseable {
     /// Begins to load ONNX Runtime on another thread, where the distribution has its natives on disk: that takes as long
     /// as understanding a command line, and both can be done at once. What goes wrong shows when an engine is opened.
     public static void preload() {
-        if (!System.getProperty("ai.natives", "").isEmpty()) {
-            Path nowhere = Path.of(System.getProperty("ai.natives"));
-            Thread.ofPlatform().daemon().name("onnxruntime").start(() -> environment(nowhere));
+        Path natives = Path.of(System.getProperty("ai.natives", ""));
+        if (Files.exists(natives.resolve(System.mapLibraryName("onnxruntime")))) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("onnxruntime")
+                    .uncaughtExceptionHandler((thread, failure) -> {})
+                    .start(() -> environment(natives));
         }
     }
 
@@ -69,8 +74,15 @@ public final class OnnxEngine implements AutoCloseable {
             // Without this the jar unpacks 28 MB into a new temporary folder in every process.
             System.setProperty("onnxruntime.native.path", library.getParent().toString());
         }
-        // What goes wrong comes as an exception; ONNX Runtime's own lines on standard error would only repeat it.
-        return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ai");
+        try {
+            // What goes wrong comes as an exception; ONNX Runtime's own lines on standard error would only repeat it.
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, "ai");
+        } catch (LinkageError | IllegalStateException e) {
+            throw AiException.device(
+                    "ONNX Runtime cannot be loaded: " + OnnxSession.oneLine(String.valueOf(e.getMessage())),
+                    "run: ai doctor; its library is in " + System.getProperty("onnxruntime.native.path"))
+                    .causedBy(e);
+        }
     }
 
     /// Opens a graph on the device; `auto` tries each accelerator that may be there and ends with the CPU.

@@ -71,7 +71,13 @@ public final class Tokenizer implements AutoCloseable {
             String resource = "native/lib/" + NativeLibrary.platform("x86_64", "aarch64") + "/cpu/"
                     + System.mapLibraryName("tokenizers");
             Path file = NativeLibrary.file(resource, cache.resolve("native/tokenizers-" + VERSION));
-            System.load(file.toAbsolutePath().toString());
+            try {
+                System.load(file.toAbsolutePath().toString());
+            } catch (UnsatisfiedLinkError e) {
+                throw AiException.device(
+                        "the tokenizer library cannot be loaded: " + e.getMessage(), "run: ai doctor")
+                        .causedBy(e);
+            }
             loaded = true;
         }
     }

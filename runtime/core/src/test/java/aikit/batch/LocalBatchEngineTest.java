@@ -78,10 +78,13 @@ class LocalBatchEngineTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
-    void aFullHeapEndsTheBatch(int jobs) {
+    void anInputThatTakesTooMuchMemoryDoesNotEndTheBatch(int jobs) {
         List<Item> items = TestBatches.texts(20, i -> i == 10 ? "memory" : "fine");
-        assertThrows(OutOfMemoryError.class, () -> run(new Settings(jobs, 4, false), items.iterator()));
-        assertEquals(10, kept.all.size());
+        Summary summary = run(new Settings(jobs, 4, false), items.iterator());
+        assertEquals(20, kept.all.size());
+        assertEquals(1, summary.failed());
+        Outcome.Failed failed = (Outcome.Failed) kept.all.get(10).outcome();
+        assertEquals(Optional.of(AiException.Kind.LIMIT), failed.kind());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package aikit.batch;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -81,6 +82,20 @@ class OutcomeFileTest {
     }
 
     @Test
+    void whatIsReplacedGoesOnlyWhenThereIsSomethingToReplaceIt() throws IOException {
+        List<Item> items = TestBatches.texts(5, i -> "t" + i);
+        run(items, RESUME);
+        byte[] whole = Files.readAllBytes(file);
+        open(new Resume(false, true)).close();
+        assertArrayEquals(whole, Files.readAllBytes(file));
+        List<Item> others = TestBatches.texts(2, i -> "other " + i);
+        run(others, new Resume(false, true));
+        assertEquals(2, Files.readAllLines(file).size());
+        run(List.of(), new Resume(false, true));
+        assertEquals(0, Files.size(file));
+    }
+
+    @Test
     void blocksOfZerosAfterAPowerCutAreCutOff() throws IOException {
         List<Item> items = TestBatches.texts(5, i -> "t" + i);
         run(items, RESUME);
@@ -140,7 +155,9 @@ class OutcomeFileTest {
             assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
             assertEquals(text, Files.readString(file));
         }
-        open(new Resume(false, true)).close();
+        try (OutcomeFile outcomes = open(new Resume(false, true))) {
+            outcomes.finish(true);
+        }
         assertEquals("", Files.readString(file));
     }
 
