@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +28,7 @@ public final class Tokenizer implements AutoCloseable {
     private final long handle;
     private final int[] prefix;
     private final int[] suffix;
+    private final ReadWriteLock open = new ReentrantReadWriteLock();
     private boolean closed;
 
     private Tokenizer(long handle, Path file) {
@@ -122,32 +125,55 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private int[] ids(String text, boolean specials) {
-        long encoding = TokenizersLibrary.LIB.encode(handle, text, specials);
+        enter();
         try {
-            return toInts(TokenizersLibrary.LIB.getTokenIds(encoding));
+            long encoding = TokenizersLibrary.LIB.encode(handle, text, specials);
+            try {
+                return toInts(TokenizersLibrary.LIB.getTokenIds(encoding));
+            } finally {
+                TokenizersLibrary.LIB.deleteEncoding(encoding);
+            }
         } finally {
-            TokenizersLibrary.LIB.deleteEncoding(encoding);
+            open.readLock().unlock();
+        }
+    }
+
+    /// Keeps the tokenizer from being freed under a thread that is still at work when a batch is given up.
+    private void enter() {
+        open.readLock().lock();
+        if (closed) {
+            open.readLock().unlock();
+            throw new IllegalStateException("the tokenizer is closed");
         }
     }
 
     /// The tokens of a text with their offsets, without special tokens.
     public Tokens encode(String text) {
-        long encoding = TokenizersLibrary.LIB.encode(handle, text, false);
+        enter();
         try {
-            int[] ids = toInts(TokenizersLibrary.LIB.getTokenIds(encoding));
-            CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
-            int[] starts = new int[ids.length];
-            int[] ends = new int[ids.length];
-            int[] units = codeUnits(text);
-            for (int i = 0; i < ids.length; i++) {
-                // A token that stands for no character has no span: it is put where the one before it ended.
-                starts[i] = spans[i] == null ? (i == 0 ? 0 : ends[i - 1]) : unit(units, spans[i].getStart());
-                ends[i] = spans[i] == null ? starts[i] : unit(units, spans[i].getEnd());
+            long encoding = TokenizersLibrary.LIB.encode(handle, text, false);
+            try {
+                return tokens(text, encoding);
+            } finally {
+                TokenizersLibrary.LIB.deleteEncoding(encoding);
             }
-            return new Tokens(ids, starts, ends);
         } finally {
-            TokenizersLibrary.LIB.deleteEncoding(encoding);
+            open.readLock().unlock();
         }
+    }
+
+    private static Tokens tokens(String text, long encoding) {
+        int[] ids = toInts(TokenizersLibrary.LIB.getTokenIds(encoding));
+        CharSpan[] spans = TokenizersLibrary.LIB.getTokenCharSpans(encoding);
+        int[] starts = new int[ids.length];
+        int[] ends = new int[ids.length];
+        int[] units = codeUnits(text);
+        for (int i = 0; i < ids.length; i++) {
+            // A token that stands for no character has no span: it is put where the one before it ended.
+            starts[i] = spans[i] == null ? (i == 0 ? 0 : ends[i - 1]) : unit(units, spans[i].getStart());
+            ends[i] = spans[i] == null ? starts[i] : unit(units, spans[i].getEnd());
+        }
+        return new Tokens(ids, starts, ends);
     }
 
     /// The text of token numbers.
@@ -158,10 +184,15 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (!closed) {
-            closed = true;
-            TokenizersLibrary.LIB.deleteTokenizer(handle);
+    public void close() {
+        open.writeLock().lock();
+        try {
+            if (!closed) {
+                closed = true;
+                TokenizersLibrary.LIB.deleteTokenizer(handle);
+            }
+        } finally {
+            open.writeLock().unlock();
         }
     }
 

@@ -50,6 +50,8 @@ class TokenizerTest {
             assertEquals(9, tokens.starts()[2]);
             assertEquals(0, tokenizer.specials());
             assertEquals("hello hello", tokenizer.decode(new int[]{1, 1}, true));
+            tokenizer.close();
+            assertThrows(IllegalStateException.class, () -> tokenizer.ids("hello"));
         }
     }
 
