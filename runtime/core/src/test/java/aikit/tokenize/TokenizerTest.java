@@ -50,8 +50,6 @@ class TokenizerTest {
             assertEquals(9, tokens.starts()[2]);
             assertEquals(0, tokenizer.specials());
             assertEquals("hello hello", tokenizer.decode(new int[]{1, 1}, true));
-            tokenizer.close();
-            assertThrows(IllegalStateException.class, () -> tokenizer.ids("hello"));
         }
     }
 
@@ -65,6 +63,10 @@ class TokenizerTest {
                          "post_processor": null, "decoder": null,
                          "model": {"type": "WordLevel", "vocab": {"[UNK]": 0, "hello": 1, "a": 2}, "unk_token": "[UNK]"}}
                         """);
+        Tokenizer closed = Tokenizer.load(file, false, folder);
+        closed.close();
+        closed.close();
+        assertThrows(IllegalStateException.class, () -> closed.ids("hello"));
         try (Tokenizer plain = Tokenizer.load(file, false, folder);
                 Tokenizer lower = Tokenizer.load(file, true, folder)) {
             assertEquals(0, plain.ids("HELLO")[0]);
