@@ -215,6 +215,7 @@ public final class LocalBatchEngine implements BatchEngine {
                 case NONE -> {
                 }
                 case DONE -> unchanged++;
+                case PARTIAL -> partial++;
                 case FAILED -> failedEarlier++;
             }
         }

@@ -21,8 +21,10 @@ public final class OutcomeFile implements Outcomes {
 
     private static final long SYNC_EVERY = 3_000_000_000L;
 
-    /// Marks in the table of known inputs: the low bit of a fingerprint's hash says whether the outcome was a failure.
-    private static final long FAILURE = 1;
+    /// Marks in the table of known inputs: the low bits of a fingerprint's hash say what the outcome was.
+    private static final long FAILED = 1;
+    private static final long PARTIAL = 2;
+    private static final long STATUS = 3;
 
     private final Path file;
     private final RecordWriter records;
@@ -91,7 +93,7 @@ public final class OutcomeFile implements Outcomes {
                             file + ":" + lines.number() + ": is not a record of " + records.schema(),
                             "give another name with -o, or --overwrite to lose what is there"));
             long key = Fnv.of(head.key());
-            superseded |= !known.put(key, mark(head.fingerprint(), head.status().equals("failed")));
+            superseded |= !known.put(key, mark(head.fingerprint(), head.status()));
             written.put(key, lines.start());
         }
         length = lines.end();
@@ -108,17 +110,24 @@ public final class OutcomeFile implements Outcomes {
         }
     }
 
-    private static long mark(String fingerprint, boolean failed) {
-        return (Fnv.of(fingerprint) & ~FAILURE) | (failed ? FAILURE : 0);
+    private static long mark(String fingerprint, String status) {
+        return (Fnv.of(fingerprint) & ~STATUS) | switch (status) {
+            case "failed" -> FAILED;
+            case "partial" -> PARTIAL;
+            default -> 0;
+        };
     }
 
     @Override
     public synchronized Earlier earlier(Item.Ready item, String fingerprint) {
         long mark = known.get(Fnv.of(item.name().key()), 0);
-        if (mark == mark(fingerprint, false)) {
+        if (mark == mark(fingerprint, "ok")) {
             return Earlier.DONE;
         }
-        return mark == mark(fingerprint, true) && !retryFailed ? Earlier.FAILED : Earlier.NONE;
+        if (mark == mark(fingerprint, "partial")) {
+            return Earlier.PARTIAL;
+        }
+        return mark == mark(fingerprint, "failed") && !retryFailed ? Earlier.FAILED : Earlier.NONE;
     }
 
     /// Whether the file has a record of this input, whatever its fingerprint.
@@ -129,14 +138,13 @@ public final class OutcomeFile implements Outcomes {
     @Override
     public synchronized void accept(Finished finished) {
         long key = Fnv.of(finished.name().key());
-        boolean failed = finished.outcome() instanceof Outcome.Failed;
-        long mark = mark(finished.fingerprint(), failed);
+        long mark = mark(finished.fingerprint(), finished.outcome().status());
         if (finished.outcome() instanceof Outcome.Skipped && known.get(key, 0) == mark) {
             return;
         }
         line.reset();
-        records.write(finished, line);
         try {
+            records.write(finished, line);
             append();
         } catch (IOException e) {
             throw failed(file, e);
@@ -166,6 +174,11 @@ public final class OutcomeFile implements Outcomes {
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
         }
+    }
+
+    /// Makes what was accepted safe against the loss of power.
+    public synchronized void force() throws IOException {
+        channel.force(false);
     }
 
     /// Drops records that a later one replaces.
