@@ -43,7 +43,7 @@ public final class CommandTable {
         }
         root.setHelpSectionKeys(SECTIONS);
         root.setUsageHelpWidth(HELP_WIDTH);
-        root.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(console.colourOut() ? Ansi.ON : Ansi.OFF));
         root.setOut(console.writer());
         root.setErr(console.errorWriter());
         root.setDefaultValueProvider(new ConfigDefaults(console));

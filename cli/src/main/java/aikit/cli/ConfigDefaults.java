@@ -142,7 +142,9 @@ public final class ConfigDefaults implements IDefaultValueProvider {
             return false;
         }
         return switch (name(option)) {
-            case "text", "lines", "stacktrace", "dry-run", "output", "files-from", "files-from0" -> false;
+            case "text", "lines", "stacktrace", "dry-run", "output", "files-from", "files-from0",
+                    "remove", "update", "accept-license", "overwrite", "here", "task" ->
+                false;
             default -> option.longestName().startsWith("--");
         };
     }

@@ -107,9 +107,21 @@ public final class Console {
 
     /// Whether colours may be used where standard error is a terminal: <https://no-color.org>.
     public boolean colour() {
-        return terminals.err()
-                && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "").equals("dumb");
+        return redraws() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /// The same for standard output.
+    boolean colourOut() {
+        return terminals.out() && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    }
+
+    /// Whether a line on standard error can be drawn over.
+    boolean redraws() {
+        return terminals.err() && !dumb();
+    }
+
+    private boolean dumb() {
+        return environment.getOrDefault("TERM", "").equals("dumb");
     }
 
     /// Prints text to standard output.

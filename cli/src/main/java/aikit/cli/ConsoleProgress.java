@@ -16,17 +16,17 @@ final class ConsoleProgress implements Progress {
 
     private final Console console;
     private final boolean notes;
+    private final boolean colour;
 
-    ConsoleProgress(Console console, boolean notes) {
+    ConsoleProgress(Console console, boolean notes, boolean colour) {
         this.console = console;
         this.notes = notes;
+        this.colour = colour;
     }
 
     @Override
     public Task start(String label, long total, Unit unit) {
-        boolean bar = console.terminals().err()
-                && !console.environment().getOrDefault("TERM", "").equals("dumb");
-        return bar ? new Bar(console, label, total, unit) : new Lines(console, label, total, unit);
+        return console.redraws() ? new Bar(label, total, unit) : new Lines(console, label, total, unit);
     }
 
     @Override
@@ -38,9 +38,8 @@ final class ConsoleProgress implements Progress {
     }
 
     /// A bar that is drawn over and over in one line of the terminal.
-    private static final class Bar implements Task {
+    private final class Bar implements Task {
 
-        private final Console console;
         private final String label;
         private final long total;
         private final Unit unit;
@@ -48,8 +47,7 @@ final class ConsoleProgress implements Progress {
         private long done;
         private ProgressBar bar;
 
-        Bar(Console console, String label, long total, Unit unit) {
-            this.console = console;
+        Bar(String label, long total, Unit unit) {
             this.label = label;
             this.total = total;
             this.unit = unit;
@@ -62,7 +60,7 @@ final class ConsoleProgress implements Progress {
                 ProgressBarBuilder builder = new ProgressBarBuilder()
                         .setTaskName(Printable.line(label))
                         .setInitialMax(total)
-                        .setStyle(console.colour() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                        .setStyle(colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(200)
                         .setConsumer(new ConsoleProgressBarConsumer(console.err()));
                 bar = (unit == Unit.BYTES ? builder.setUnit(" MiB", 1 << 20) : builder.showSpeed()).build();

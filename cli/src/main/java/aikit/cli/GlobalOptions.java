@@ -1,6 +1,5 @@
 package aikit.cli;
 
-import aikit.AiException;
 import aikit.Progress;
 import aikit.cli.Arguments.Value;
 import picocli.CommandLine;
@@ -14,7 +13,6 @@ public final class GlobalOptions {
     private final Value<Boolean> noColour = new Value<>(false);
     private final Value<Boolean> stacktrace = new Value<>(false);
     private final Value<Boolean> offline = new Value<>(false);
-    private final Value<String> colour = new Value<>("auto");
     private final Value<String> config = new Value<>("");
 
     /// Adds the options to a command and to all below it.
@@ -30,8 +28,7 @@ public final class GlobalOptions {
         arguments.help("Show this help.", "-h", "--help");
         arguments.flag(quiet, "Print nothing but results and errors.", "-q", "--quiet");
         arguments.flag(verbose, "Say more on standard error.", "-v", "--verbose");
-        arguments.text(colour, "WHEN", "auto, always or never.", "--color");
-        arguments.flag(noColour, "The same as --color never.", "--no-color");
+        arguments.flag(noColour, "Use no colours; the variable NO_COLOR says the same.", "--no-color");
         arguments.flag(stacktrace, "Show where in the program an error came from.", "--stacktrace");
         arguments.flag(offline, "Open no network connection.", "--offline");
         arguments.text(config, "FILE", "Settings that go before the user's own.", "--config");
@@ -57,18 +54,11 @@ public final class GlobalOptions {
 
     /// Whether to colour what goes to standard error.
     public boolean colour(Console console) {
-        boolean wanted = switch (colour.get()) {
-            case "auto" -> console.colour();
-            case "always" -> true;
-            case "never" -> false;
-            default -> throw AiException.usage(
-                    "--color " + colour.get() + ": is none of the choices", "use auto, always or never");
-        };
-        return wanted && !noColour.get();
+        return console.colour() && !noColour.get();
     }
 
     /// Progress as these options want it shown.
     public Progress progress(Console console) {
-        return quiet() ? Progress.none() : new ConsoleProgress(console, verbose());
+        return quiet() ? Progress.none() : new ConsoleProgress(console, verbose(), colour(console));
     }
 }

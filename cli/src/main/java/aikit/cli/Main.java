@@ -64,6 +64,9 @@ public final class Main {
             OnnxEngine.preload();
         }
         CommandLine line = CommandTable.of(console, List.of(verb));
+        if (named(args, "--no-color")) {
+            line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+        }
         line.setParameterExceptionHandler(errors);
         line.setExecutionExceptionHandler(errors);
         int code = line.execute(args);

@@ -11,6 +11,9 @@ import java.util.Set;
 /// Tells on standard error how a batch goes: a line for each failure, and at the end what there is to say.
 final class Reporter {
 
+    /// Hints that are remembered; a hint may hold the name of an input, so there can be as many as inputs.
+    private static final int MOST_HINTS = 64;
+
     private final Console console;
     private final GlobalOptions global;
     private final ErrorPrinter errors;
@@ -44,9 +47,13 @@ final class Reporter {
             case Outcome.Failed failed -> {
                 clear();
                 failed.cause().ifPresent(errors::trace);
-                errors.lines(failed.message(), hints.add(failed.hint()) ? failed.hint() : "");
+                errors.lines(failed.message(), fresh(failed.hint()) ? failed.hint() : "");
             }
         }
+    }
+
+    private boolean fresh(String hint) {
+        return hints.size() < MOST_HINTS ? hints.add(hint) : !hints.contains(hint);
     }
 
     /// Shows the end and says what to exit with.
@@ -59,8 +66,12 @@ final class Reporter {
         if (global.verbose() || (worthIt && !global.quiet() && good + bad > 1)) {
             note(counts(summary, passedOver));
         }
-        if (good + bad + summary.skipped() == 0 && !early) {
-            errors.lines("no input of a kind that " + verb + " reads", "see: ai help inputs");
+        if (good + bad == 0 && !early) {
+            if (summary.skipped() > 0) {
+                errors.lines("no input is left: " + summary.skipped() + " skipped", "use --verbose to see why");
+            } else {
+                errors.lines("no input of a kind that " + verb + " reads", "see: ai help inputs");
+            }
         }
         if (summary.failedEarlier() > 0) {
             errors.lines(
@@ -112,7 +123,7 @@ final class Reporter {
 
     /// Wipes what a progress bar has left in the line; it is drawn again below.
     private void clear() {
-        if (console.colour()) {
+        if (console.redraws()) {
             console.err().print("\r\033[K");
         }
     }

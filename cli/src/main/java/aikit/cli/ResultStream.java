@@ -3,10 +3,15 @@ package aikit.cli;
 import aikit.AiException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /// Standard output: bytes go on in large pieces, and a failure to write says what it means instead of being an
-/// [IOException]. A closed pipe ends the command quietly, a full disk is a limit.
+/// [IOException]. A closed pipe ends the command quietly, all else is a limit, such as a full disk.
 public final class ResultStream extends OutputStream {
+
+    /// What Linux, macOS, Java and Windows say when whoever read is gone.
+    private static final List<String> CLOSED = List.of("Broken pipe", "Bad file descriptor", "Stream Closed",
+            "Connection reset", "pipe is being closed", "pipe has been ended");
 
     private final OutputStream target;
     private final byte[] buffer = new byte[1 << 16];
@@ -69,10 +74,11 @@ public final class ResultStream extends OutputStream {
     private RuntimeException failed(IOException e) {
         broken = true;
         String why = String.valueOf(e.getMessage());
-        boolean disk = why.contains("No space") || why.contains("quota") || why.contains("too large")
-                || why.contains("not enough space");
-        return disk
-                ? AiException.limit("standard output: " + why, "free some space and run it again").causedBy(e)
-                : new ClosedOutput(e);
+        for (String closed : CLOSED) {
+            if (why.contains(closed)) {
+                return new ClosedOutput(e);
+            }
+        }
+        return AiException.limit("standard output: " + why, "check where it goes: it may be full, or gone").causedBy(e);
     }
 }

@@ -77,7 +77,9 @@ class ConfigTest {
     @ValueSource(strings = {
         "modle: x", "embed.modle: x", "embed:\n  modle: x", "nothing.model: x", "text: x", "embed.text: x", "- a",
         "just words",
-        "device: [cpu]", "device: {a: b}", "device: cpu\ndevice: cpu", "device: cpu\nembed: {device: a, device: b}",
+        "device: [cpu]", "device: {a: b}", "remove: true", "models.update: true", "models.accept-license: true",
+        "overwrite: true", "models.here: true",
+        "models.task: embed", "device: cpu\ndevice: cpu", "device: cpu\nembed: {device: a, device: b}",
         "a: b: c",
         "\tdevice: cpu", "device: 'cpu", "? [a]\n: b", "exclude: x", "offline: perhaps", "embed: 7",
         "device: &x cpu\nmodel: *y", "!!set {a}", "\u0000", "help: true", "config: other.yaml", "seed: abc",

@@ -131,9 +131,12 @@ class DistributionIT {
 
     @Test
     void aClosedStandardOutputIsNoFailure() throws Exception {
-        Run run = run(Path.of("/bin/sh"), Map.of(), "-c", "'" + DIST.resolve("bin/ai") + "' --help | true");
+        Run run = run(Path.of("/bin/bash"), Map.of(), "-o", "pipefail", "-c",
+                "'" + DIST.resolve("bin/ai") + "' --help | true");
+        assertEquals(0, run.code());
         assertEquals("", run.err());
         Run closed = run(Path.of("/bin/sh"), Map.of(), "-c", "'" + DIST.resolve("bin/ai") + "' --help >&-");
+        assertEquals(0, closed.code(), closed.err());
         assertFalse(closed.err().contains("Exception"), closed.err());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,8 +15,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,6 +143,70 @@ class EmbedCommandTest {
     }
 
     @Test
+    void aNameWithNulInAListOfLinesIsAUsageError() {
+        Cli.Result result = ai.stdin("a.txt\0b.txt\0").launch("embed", "--files-from", "-");
+        assertEquals("ai: a name in the list holds NUL\nhint: use --files-from0\n", result.err());
+        assertEquals(2, result.exitCode());
+    }
+
+    @Test
+    void whatGlobsMatchIsNotWhatAnEarlierRunMade() throws IOException {
+        file("in/a.txt", "a");
+        String glob = work.resolve("in") + "/*";
+        assertEquals(0, ai.launch("embed", glob, "-o", "source").exitCode());
+        assertEquals(0, ai.launch("embed", glob, "-o", "source").exitCode());
+        try (Stream<Path> files = Files.list(work.resolve("in"))) {
+            assertEquals(2, files.count());
+        }
+    }
+
+    @Test
+    void aRunAfterAPartialResultIsStillPartial() throws IOException {
+        file("in/a.txt", "a");
+        file("in/b.txt", "strange b");
+        String in = work.resolve("in").toString();
+        String out = work.resolve("out.ndjson").toString();
+        assertEquals(3, ai.launch("embed", in, "-o", out).exitCode());
+        Cli.Result again = ai.launch("embed", in, "-o", out);
+        assertEquals("0 done, 1 in part, 1 unchanged\n", again.err());
+        assertEquals(3, again.exitCode());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderOfNothingButSkippedInputsSaysSo() throws Exception {
+        Path in = Files.createDirectory(work.resolve("in"));
+        assumeTrue(new ProcessBuilder("mkfifo", in.resolve("p.txt").toString()).start().waitFor() == 0);
+        Cli.Result result = ai.launch("embed", in.toString());
+        assertEquals("ai: no input is left: 1 skipped\nhint: use --verbose to see why\n", result.err());
+        assertEquals(1, result.exitCode());
+    }
+
+    @Test
+    void twoInputsOfOnePlaceAreToldApart() throws IOException {
+        String a = file("one/a.txt", "a").toString();
+        String b = file("two/a.txt", "b").toString();
+        Path out = work.resolve("out");
+        Cli.Result result = ai.launch("embed", a, b, "-o", out + "/");
+        assertEquals(3, result.exitCode());
+        assertTrue(result.err().contains(b + ": its result would take the place of another one, "), result.err());
+        vector("a", records(Files.readAllLines(out.resolve("a.txt.embed.json"))).getFirst());
+    }
+
+    @Test
+    void aResultThatWasNotPublishedIsMadeAgain() throws IOException {
+        String in = file("in/a.txt", "a").toString();
+        Path out = work.resolve("out");
+        ai.launch("embed", in, "-o", out + "/", "-f", "json,npy");
+        Path npy = out.resolve("a.txt.embed.npy");
+        // As a crash between the two leaves it.
+        Files.delete(npy);
+        Cli.Result again = ai.launch("embed", in, "-o", out + "/", "-f", "json,npy");
+        assertEquals(0, again.exitCode(), again.err());
+        assertTrue(Files.exists(npy));
+    }
+
+    @Test
     void linesOfStandardInputAreInputs() {
         List<JsonNode> records = records(ai.stdin("one\r\n\ntwo").launch("embed", "--lines", "-").lines());
         assertEquals(List.of("-:1", "-:2", "-:3"),
@@ -187,6 +255,7 @@ class EmbedCommandTest {
         assertEquals(1, ai.launch("embed", Files.createDirectory(work.resolve("empty")).toString()).exitCode());
         assertEquals(1, ai.launch("embed", file("m.txt", "no memory").toString()).exitCode());
         assertEquals(6, ai.launch("embed", good, "--limit-memory", "1k").exitCode());
+        assertEquals(0, ai.launch("embed", good, "--timeout", "9999999999").exitCode());
     }
 
     @Test
@@ -236,7 +305,7 @@ class EmbedCommandTest {
         assertEquals("precious\n", Files.readString(out));
         assertEquals(0, ai.launch("embed", "-t", "x", "-o", out.toString(), "--overwrite").exitCode());
         assertFalse(Files.readString(out, StandardCharsets.ISO_8859_1).contains("precious"));
-        try (var files = Files.list(work)) {
+        try (Stream<Path> files = Files.list(work)) {
             assertEquals(List.of(out), files.toList(), "nothing is left behind");
         }
     }

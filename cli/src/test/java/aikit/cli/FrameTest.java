@@ -108,6 +108,28 @@ class FrameTest {
     }
 
     @Test
+    void anyOtherFailureOfStandardOutputIsALimit() {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Input/output error");
+            }
+        };
+        Cli.Result result = ai.launch(broken, "--help");
+        assertEquals(6, result.exitCode());
+        assertTrue(result.err().startsWith("ai: standard output: Input/output error\n"), result.err());
+    }
+
+    @Test
+    void helpIsColouredByWhereItGoes() {
+        assertTrue(ai.terminals(false, true, false).launch("embed", "--help").out().contains("\033["));
+        assertFalse(ai.launch("embed", "--help", "--no-color").out().contains("\033["));
+        assertFalse(ai.terminals(false, false, true).launch("embed", "--help").out().contains("\033["));
+        assertFalse(ai.terminals(false, true, true).with("NO_COLOR", "1").launch("embed", "--help").out()
+                .contains("\033["));
+    }
+
+    @Test
     void aFullDiskBehindStandardOutputIsALimit() {
         OutputStream full = new OutputStream() {
             @Override

@@ -113,7 +113,7 @@ public final class HashTasks implements Tasks.Provider {
                 }
                 results.add(new Result.Embeddings(
                         4, options.precision(), List.of(new Result.Passage(0, place, text, 3, false, vector)),
-                        List.of()));
+                        text.contains("strange") ? List.of("is strange") : List.of()));
             }
             return results;
         }

@@ -70,7 +70,8 @@ public final class HelpCommand implements Callable<Integer> {
                 # text      a comment; a \\ takes its meaning from the character after it
               What is in a folder that is passed over cannot be taken back in. Files that are named are never passed over.
 
-            What is neither file nor folder (pipes, sockets, devices) is recorded as skipped.
+            What is neither file nor folder (pipes, sockets, devices) fails when it is named; below a folder it is recorded as
+            skipped.
             """;
 
     private static final String SETTINGS = """
@@ -80,7 +81,7 @@ public final class HelpCommand implements Callable<Integer> {
               1. the option itself
               2. the environment: AI_ and the option's name, such as AI_MODEL, AI_DEVICE, AI_OFFLINE, AI_LIMIT_MEMORY
               3. the file of --config FILE (or AI_CONFIG)
-              4. config.yaml in the folder that 'ai config path' names
+              4. the user's own settings, in the file whose name 'ai config path' prints
               5. what is built in
 
             A settings file holds lines 'option: value' for every command that has the option and 'command.option: value'

@@ -43,6 +43,11 @@ final class NameList implements Iterator<Named> {
     }
 
     static Path path(byte[] name) {
+        for (byte b : name) {
+            if (b == 0) {
+                throw AiException.usage("a name in the list holds NUL", "use --files-from0");
+            }
+        }
         try {
             return Path.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name)).toString());
         } catch (CharacterCodingException | InvalidPathException e) {

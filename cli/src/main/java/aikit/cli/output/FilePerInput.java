@@ -6,26 +6,27 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.batch.Finished;
 import aikit.batch.Item;
+import aikit.batch.Name;
 import aikit.batch.Outcome;
 import aikit.batch.OutcomeFile;
 import aikit.batch.Outcomes;
 import aikit.batch.RecordWriter;
+import aikit.batch.TextSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A file for each input and format, in a folder that mirrors the inputs or beside each input:
 /// `notes.txt.embed.json`. A journal says what was made from what, so that a run can be resumed.
 ///
-/// Order on the disk: the new file under a temporary name, made safe; the old file gone; the journal's record; the new
-/// file's name. After a crash at any point the file is missing or the journal is older, and the input is done again.
+/// Order on the disk: the new file under a temporary name, made safe; the old file gone; the journal's record, made
+/// safe; the new file's name. After a crash at any point the journal knows every file that is ours, and an input whose
+/// file is missing or whose record is older is done again.
 final class FilePerInput implements Outcomes {
 
     /// What all files of a run share.
@@ -37,7 +38,7 @@ final class FilePerInput implements Outcomes {
     private final Layout layout;
     private final OutcomeFile journal;
     private final RecordWriter records;
-    private final Map<Path, String> taken = new HashMap<>();
+    private final TextSet taken = new TextSet();
 
     FilePerInput(Layout layout, OutcomeFile journal, RecordWriter records) {
         this.layout = layout;
@@ -50,10 +51,9 @@ final class FilePerInput implements Outcomes {
         Earlier earlier = journal.earlier(item, fingerprint);
         boolean there = true;
         for (Path target : targets(item)) {
-            String other = taken.putIfAbsent(target, item.name().key());
-            if (other != null) {
+            if (!taken.add(Name.of(target).key())) {
                 throw AiException.input(
-                        item.name().text() + ": its result would take the place of that of " + other,
+                        item.name().text() + ": its result would take the place of another one, " + target,
                         "name their folder instead of the files");
             }
             boolean exists = Files.exists(target);
@@ -65,7 +65,7 @@ final class FilePerInput implements Outcomes {
         }
         return switch (earlier) {
             case NONE, FAILED -> earlier;
-            case DONE -> there && !layout.overwrite ? Earlier.DONE : Earlier.NONE;
+            case DONE, PARTIAL -> there && !layout.overwrite ? earlier : Earlier.NONE;
         };
     }
 
@@ -134,6 +134,7 @@ final class FilePerInput implements Outcomes {
                 Files.deleteIfExists(target);
             }
             journal.accept(finished);
+            journal.force();
             for (Draft draft : drafts) {
                 draft.publish();
             }

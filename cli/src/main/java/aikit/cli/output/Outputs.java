@@ -28,9 +28,11 @@ public record Outputs(Console console, String verb, Target target, Content conte
                 if (!asked && console.terminals().out()) {
                     yield new Preview(console);
                 }
-                yield stdout.format().records()
-                        ? new RecordStream(records, console.out())
-                        : WholeFile.of(stdout.format(), console.out());
+                yield switch (stdout.format()) {
+                    case NDJSON, JSON -> new RecordStream(records, console.out());
+                    case CSV -> new CsvStream(console.out());
+                    case NPY -> WholeFile.of(stdout.format(), console.out());
+                };
             }
             case Target.File file -> file.format().records()
                     ? OutcomeFile.open(file.path(), records, resume)

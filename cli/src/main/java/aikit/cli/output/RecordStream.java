@@ -26,8 +26,8 @@ final class RecordStream implements Outcomes {
 
     @Override
     public void accept(Finished finished) {
-        records.write(finished, out);
         try {
+            records.write(finished, out);
             out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// One CSV or NumPy file of all vectors: whole at the end of the batch or not there. For standard output it is written
-/// to a temporary file first, since the head of a NumPy file tells the number of rows.
+/// One CSV or NumPy file of all vectors: whole at the end of the batch or not there. A NumPy file for
+/// standard output is written to a temporary file first, since its head tells the number of rows.
 final class WholeFile implements Outcomes {
 
     private final Draft draft;

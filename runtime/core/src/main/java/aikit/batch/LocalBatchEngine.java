@@ -155,7 +155,7 @@ public final class LocalBatchEngine implements BatchEngine {
         }
 
         private void out(Slot<P> slot, Outcome outcome, long nanos) {
-            boolean asked = outcome instanceof Outcome.Done || outcome instanceof Outcome.Partial;
+            boolean asked = slot.item instanceof Item.Ready;
             Finished finished = new Finished(
                     slot.item,
                     slot.fingerprint,
@@ -218,6 +218,7 @@ public final class LocalBatchEngine implements BatchEngine {
                 case NONE -> {
                 }
                 case DONE -> unchanged++;
+                case PARTIAL -> partial++;
                 case FAILED -> failedEarlier++;
             }
         }

@@ -3,7 +3,6 @@ package aikit.batch;
 import aikit.AiException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -22,8 +21,10 @@ public final class OutcomeFile implements Outcomes {
 
     private static final long SYNC_EVERY = 3_000_000_000L;
 
-    /// Marks in the table of known inputs: the low bit of a fingerprint's hash says whether the outcome was a failure.
-    private static final long FAILURE = 1;
+    /// Marks in the table of known inputs: the low bits of a fingerprint's hash say what the outcome was.
+    private static final long FAILED = 1;
+    private static final long PARTIAL = 2;
+    private static final long STATUS = 3;
 
     private final Path file;
     private final RecordWriter records;
@@ -95,7 +96,7 @@ public final class OutcomeFile implements Outcomes {
                             file + ":" + lines.number() + ": is not a record of " + records.schema(),
                             "give another name with -o, or --overwrite to lose what is there"));
             long key = Fnv.of(head.key());
-            superseded |= !known.put(key, mark(head.fingerprint(), head.status().equals("failed")));
+            superseded |= !known.put(key, mark(head.fingerprint(), head.status()));
             written.put(key, lines.start());
         }
         length = lines.end();
@@ -112,17 +113,24 @@ public final class OutcomeFile implements Outcomes {
         }
     }
 
-    private static long mark(String fingerprint, boolean failed) {
-        return (Fnv.of(fingerprint) & ~FAILURE) | (failed ? FAILURE : 0);
+    private static long mark(String fingerprint, String status) {
+        return (Fnv.of(fingerprint) & ~STATUS) | switch (status) {
+            case "failed" -> FAILED;
+            case "partial" -> PARTIAL;
+            default -> 0;
+        };
     }
 
     @Override
     public synchronized Earlier earlier(Item.Ready item, String fingerprint) {
         long mark = known.get(Fnv.of(item.name().key()), 0);
-        if (mark == mark(fingerprint, false)) {
+        if (mark == mark(fingerprint, "ok")) {
             return Earlier.DONE;
         }
-        return mark == mark(fingerprint, true) && !retryFailed ? Earlier.FAILED : Earlier.NONE;
+        if (mark == mark(fingerprint, "partial")) {
+            return Earlier.PARTIAL;
+        }
+        return mark == mark(fingerprint, "failed") && !retryFailed ? Earlier.FAILED : Earlier.NONE;
     }
 
     /// Whether the file has a record of this input, whatever its fingerprint.
@@ -133,8 +141,7 @@ public final class OutcomeFile implements Outcomes {
     @Override
     public synchronized void accept(Finished finished) {
         long key = Fnv.of(finished.name().key());
-        boolean failed = finished.outcome() instanceof Outcome.Failed;
-        long mark = mark(finished.fingerprint(), failed);
+        long mark = mark(finished.fingerprint(), finished.outcome().status());
         if (finished.outcome() instanceof Outcome.Skipped && known.get(key, 0) == mark) {
             return;
         }
@@ -155,10 +162,10 @@ public final class OutcomeFile implements Outcomes {
             records.write(finished, tail);
             tail.flush();
             length = tail.at;
-        } catch (UncheckedIOException e) {
+        } catch (IOException e) {
             broken = true;
             channel.truncate(length);
-            throw e.getCause();
+            throw e;
         } catch (RuntimeException | Error e) {
             channel.truncate(length);
             throw e;
@@ -177,8 +184,7 @@ public final class OutcomeFile implements Outcomes {
         }
     }
 
-    /// The end of the file as a stream, through a buffer. Failures to write come out unchecked, since a JSON generator
-    /// stands between.
+    /// The end of the file as a stream, through a buffer.
     private final class Tail extends OutputStream {
 
         private long at = length;
@@ -188,7 +194,7 @@ public final class OutcomeFile implements Outcomes {
         }
 
         @Override
-        public void write(int b) {
+        public void write(int b) throws IOException {
             if (!buffer.hasRemaining()) {
                 flush();
             }
@@ -196,7 +202,7 @@ public final class OutcomeFile implements Outcomes {
         }
 
         @Override
-        public void write(byte[] bytes, int offset, int count) {
+        public void write(byte[] bytes, int offset, int count) throws IOException {
             int from = offset;
             int left = count;
             while (left > 0) {
@@ -211,14 +217,12 @@ public final class OutcomeFile implements Outcomes {
         }
 
         @Override
-        public void flush() {
+        public void flush() throws IOException {
             buffer.flip();
             try {
                 while (buffer.hasRemaining()) {
                     at += channel.write(buffer, at);
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             } finally {
                 buffer.clear();
             }
@@ -228,6 +232,11 @@ public final class OutcomeFile implements Outcomes {
         public void close() {
             // The file stays open for the next record.
         }
+    }
+
+    /// Makes what was accepted safe against the loss of power.
+    public synchronized void force() throws IOException {
+        channel.force(false);
     }
 
     /// Drops records that a later one replaces.

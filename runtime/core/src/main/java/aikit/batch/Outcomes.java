@@ -8,6 +8,8 @@ public interface Outcomes extends AutoCloseable {
         /// Nothing, or it was made from something else.
         NONE,
         DONE,
+        /// Done with warnings.
+        PARTIAL,
         FAILED
     }
 

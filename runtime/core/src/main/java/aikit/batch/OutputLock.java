@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /// Keeps a second process from writing the same output: a locked file `.NAME.lock` beside it that holds the process
-/// id. It goes away with `close`; one that a killed process left behind is no longer locked and is taken over.
+/// id. Where the file system knows no locks there is none to hold. It goes away with `close`; one that a killed process left behind is no longer locked and is taken over.
 final class OutputLock implements AutoCloseable {
 
     private final Path file;
@@ -53,12 +53,15 @@ final class OutputLock implements AutoCloseable {
         }
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    private static boolean locked(FileChannel channel) {
         try {
             FileLock lock = channel.tryLock();
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
+        } catch (IOException e) {
+            // A file system without locks, such as some network ones: nothing can be held against others there.
+            return true;
         }
     }
 

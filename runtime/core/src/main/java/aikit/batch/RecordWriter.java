@@ -4,11 +4,13 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.task.Provenance;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// Writes outcomes as JSON, one object a line. The schema, the input, the status and the fingerprint stand first, so
@@ -41,7 +43,9 @@ public final class RecordWriter {
     }
 
     /// Writes one record and the end of the line; flushes nothing.
-    public void write(Finished finished, OutputStream target) {
+    ///
+    /// @throws IOException of the target, as it threw it
+    public void write(Finished finished, OutputStream target) throws IOException {
         try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), target)) {
             out.writeStartObject();
             out.writeStringProperty("schema", schema);
@@ -54,10 +58,12 @@ public final class RecordWriter {
             outcome(finished.outcome(), out);
             if (finished.model().isPresent()) {
                 model(finished.model().get(), out);
-                out.writeNumberProperty("elapsed_ms", finished.elapsedMillis());
             }
+            out.writeNumberProperty("elapsed_ms", finished.elapsedMillis());
             out.writeEndObject();
             out.writeRaw('\n');
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
     }
 

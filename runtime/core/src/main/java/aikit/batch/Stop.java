@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// Why a batch is to end before its inputs do. Asked between windows of work, so that what is begun gets finished.
 /// Safe for several threads.
@@ -34,7 +35,7 @@ public final class Stop {
     /// @param seconds limit for the whole run; 0 for none
     /// @param bytes limit for the resident memory of this process; 0 for none
     public Stop(long seconds, long bytes) {
-        this.deadline = seconds > 0 ? System.nanoTime() + Math.multiplyExact(seconds, 1_000_000_000L) : Long.MAX_VALUE;
+        this.deadline = seconds > 0 ? System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds) : Long.MAX_VALUE;
         this.memory = bytes;
         if (bytes > 0 && !Files.isReadable(STATUS)) {
             throw AiException.usage("--limit-memory: cannot be held on this system", "limit it from outside, or use Linux");

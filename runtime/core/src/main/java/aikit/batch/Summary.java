@@ -5,6 +5,7 @@ import java.util.Optional;
 /// How a batch went, in inputs.
 ///
 /// @param done with a result, `partial` ones not counted
+/// @param partial with a result and warnings, in this run or an earlier one
 /// @param unchanged done in an earlier run
 /// @param failed in this run
 /// @param failedEarlier failed in an earlier run and not tried again

@@ -121,13 +121,15 @@ final class Walk {
     }
 
     private boolean wanted(String name, String relative) {
+        if (!rules.ownEnding.isEmpty() && ours(name)) {
+            return false;
+        }
         if (glob.isPresent()) {
             return glob.get().matches(relative) && (!name.startsWith(".") || lastNameIsHidden());
         }
         int dot = name.lastIndexOf('.');
         return dot >= 0
-                && rules.extensions.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
-                && (rules.ownEnding.isEmpty() || !ours(name));
+                && rules.extensions.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     }
 
     private boolean lastNameIsHidden() {

@@ -123,6 +123,7 @@ class InputWalkerTest {
         Files.writeString(root.resolve("a.txt.embed.txt"), "");
         own = Set.of(root.resolve("out").toAbsolutePath().normalize());
         assertEquals(List.of("a.txt", "b.txt", "sub/c.md", "sub/deep/d.txt"), names(root.toString()));
+        assertEquals(List.of("a.txt", "b.txt"), names(path("*.txt")));
     }
 
     @Test
