@@ -47,6 +47,7 @@ final class HubFetch {
     Listing listing(String name, Hub hub, Optional<Pin> pin) {
         String revision = pin.map(Pin::commit).or(hub::revision).orElse(HubModels.MAIN);
         Listing listing = listings.computeIfAbsent(new Hub(hub.repository(), Optional.of(revision)), this::listing);
+        listings.putIfAbsent(new Hub(hub.repository(), Optional.of(listing.commit())), listing);
         if (Digest.isCommit(revision) && !listing.commit().equals(revision)) {
             throw ModelLock.drift(name, "the hub answers with commit " + listing.commit() + " for " + revision);
         }

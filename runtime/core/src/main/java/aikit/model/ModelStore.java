@@ -31,6 +31,7 @@ public final class ModelStore {
     private final Licences licences;
     private final UserAliases aliases;
     private Optional<HubConnection> connection = Optional.empty();
+    private Optional<HubModels> hub = Optional.empty();
 
     /// @param builtins folder of the models that come with the distribution
     /// @param settings asked for when a model of a hub or server is wanted
@@ -228,8 +229,11 @@ public final class ModelStore {
         return new ModelBundle(lock, new HubCache(connection().settings().cache()), home.data());
     }
 
-    private HubModels hub() {
-        return new HubModels(connection(), lock, digests);
+    private synchronized HubModels hub() {
+        if (hub.isEmpty()) {
+            hub = Optional.of(new HubModels(connection(), lock, digests)); // one, so that it asks once
+        }
+        return hub.get();
     }
 
     private WebModels web() {

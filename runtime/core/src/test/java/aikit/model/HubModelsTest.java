@@ -195,6 +195,14 @@ class HubModelsTest {
     }
 
     @Test
+    void asksForTheListingOnce() {
+        ModelStore store = hub.store();
+        open(store, "hf:org/tiny");
+        store.open("hf:org/tiny", "", "", Progress.none());
+        assertEquals(1, server.seen.stream().filter(seen -> seen.path().startsWith("/api/")).count());
+    }
+
+    @Test
     void anUnknownArchitectureIsSaid() {
         server.files.put("config.json", "{}".getBytes(StandardCharsets.UTF_8));
         assertTrue(failure(hub.store(), "hf:org/tiny").getMessage().contains("no model_type"));
