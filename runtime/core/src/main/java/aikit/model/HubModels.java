@@ -61,8 +61,7 @@ final class HubModels {
             }
             return fetch.present(spec, hub, pin, files, progress);
         } catch (IOException e) {
-            throw AiException.model(spec.name() + ": " + cache.root() + " cannot be used: " + e.getMessage(), "")
-                    .causedBy(e);
+            throw AtomicFile.failure(spec.name() + ": " + cache.root() + " cannot be used", cache.root(), e);
         }
     }
 

@@ -127,7 +127,7 @@ public final class ModelLock {
             Map<String, Pin> pins = change.apply(new TreeMap<>(pins()));
             AtomicFile.write(file, json(pins).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw AiException.model(file + ": cannot be written", "").causedBy(e);
+            throw AtomicFile.failure(file + ": cannot be written", file.toAbsolutePath().getParent(), e);
         }
     }
 
