@@ -30,12 +30,18 @@ public final class ModelStore {
     private final ModelLock lock;
     private final Licences licences;
     private final UserAliases aliases;
+    private final boolean anew;
     private Optional<HubConnection> connection = Optional.empty();
     private Optional<HubModels> hub = Optional.empty();
 
     /// @param builtins folder of the models that come with the distribution
     /// @param settings asked for when a model of a hub or server is wanted
     public ModelStore(ModelCatalog catalog, Home home, Optional<Path> builtins, Supplier<HubSettings> settings) {
+        this(catalog, home, builtins, settings, false);
+    }
+
+    private ModelStore(
+            ModelCatalog catalog, Home home, Optional<Path> builtins, Supplier<HubSettings> settings, boolean anew) {
         this.catalog = catalog;
         this.home = home;
         this.builtins = builtins;
@@ -44,6 +50,7 @@ public final class ModelStore {
         this.lock = new ModelLock(home.data().resolve("models.lock"));
         this.licences = new Licences(home.data());
         this.aliases = new UserAliases(home.config());
+        this.anew = anew;
     }
 
     /// The store of this user. The launcher says where the catalogue and the models of the distribution are, in the
@@ -58,6 +65,12 @@ public final class ModelStore {
         ModelCatalog catalog = ModelCatalog.read(shipped, home.config().resolve("models.yaml"), home.cache());
         Optional<Path> builtins = Optional.ofNullable(System.getProperty("ai.builtin.models")).map(Path::of);
         return new ModelStore(catalog, home, builtins, () -> HubSettings.of(home, environment, offline));
+    }
+
+    /// The same models, but a source is asked for what it has now, whatever a model is pinned to. The pin changes when
+    /// the new files are here and verified, not before.
+    public ModelStore updating() {
+        return new ModelStore(catalog, home, builtins, settings, true);
     }
 
     public ModelCatalog catalog() {
@@ -200,15 +213,6 @@ public final class ModelStore {
         return all.length() == 64 ? all.toString() : Digest.sha256OfText(all.toString());
     }
 
-    /// Forgets what a model is pinned to, so that the next pull takes what the hub has then.
-    public void update(String reference) {
-        ModelSpec spec = entry(reference);
-        lock.remove(spec.name());
-        if (spec.source() instanceof Source.Hub hub) {
-            hub().forget(hub);
-        }
-    }
-
     /// Where a model's files are or would be; empty when nothing of it was ever here.
     Optional<Path> folderOf(ModelSpec spec) {
         return switch (spec.source()) {
@@ -231,13 +235,13 @@ public final class ModelStore {
 
     private synchronized HubModels hub() {
         if (hub.isEmpty()) {
-            hub = Optional.of(new HubModels(connection(), lock, digests)); // one, so that it asks once
+            hub = Optional.of(new HubModels(connection(), lock, digests, anew)); // one, so that it asks once
         }
         return hub.get();
     }
 
     private WebModels web() {
-        return new WebModels(connection(), home.data(), lock, digests);
+        return new WebModels(connection(), home.data(), anew ? lock.replacing() : lock, digests);
     }
 
     private synchronized HubConnection connection() {
