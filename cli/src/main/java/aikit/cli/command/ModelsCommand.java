@@ -11,6 +11,7 @@ import aikit.model.InstalledModels.Removed;
 import aikit.model.ModelDir;
 import aikit.model.ModelSpec;
 import aikit.model.ModelStore;
+import aikit.onnx.OnnxEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -322,7 +323,7 @@ public final class ModelsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             ModelStore store = models.store();
-            Removed removed = store.installed().prune(dryRun);
+            Removed removed = store.installed().prune(OnnxEngine.VERSION, dryRun);
             removed.files().forEach(out(spec)::println);
             out(spec).println(removed.bytes() + (dryRun ? " bytes would be removed" : " bytes removed"));
             return 0;

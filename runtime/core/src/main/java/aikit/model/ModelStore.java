@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Makes models present: finds them where they already are, fetches what is missing, verifies every byte.
@@ -210,7 +212,41 @@ public final class ModelStore {
                 all.append(digests.sha256(folder.resolve(part.path())));
             }
         }
+        return graphDigest(all);
+    }
+
+    private static String graphDigest(StringBuilder all) {
         return all.length() == 64 ? all.toString() : Digest.sha256OfText(all.toString());
+    }
+
+    /// The digests of the graphs of a model's variants that are here, as in [Graph]; of a model that can be pinned, those
+    /// that the pin states.
+    Set<String> graphDigests(Path folder, Map<String, List<ModelFile>> variants, Optional<ModelLock.Pin> pin) {
+        Set<String> all = new HashSet<>();
+        for (List<ModelFile> files : variants.values()) {
+            for (ModelFile graph : files) {
+                if (!graph.path().endsWith(".onnx")) {
+                    continue;
+                }
+                try {
+                    all.add(pin.isPresent()
+                            ? pinnedDigest(pin.get(), graph, files)
+                            : digest(folder, graph, files));
+                } catch (IOException e) {
+                    // A variant that is not here.
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String pinnedDigest(ModelLock.Pin pin, ModelFile graph, List<ModelFile> files) {
+        StringBuilder all = new StringBuilder();
+        files.stream()
+                .filter(part -> part == graph || HubLayout.isDataOf(graph.path(), part.path()))
+                .flatMap(part -> Optional.ofNullable(pin.files().get(part.path())).stream())
+                .forEach(file -> all.append(file.sha256()));
+        return graphDigest(all);
     }
 
     /// Where a model's files are or would be; empty when nothing of it was ever here.
@@ -225,7 +261,8 @@ public final class ModelStore {
 
     /// What is on this machine, and keeping it in order.
     public InstalledModels installed() {
-        return new InstalledModels(this, new HubCache(connection().settings().cache()));
+        return new InstalledModels(
+                this, new HubCache(connection().settings().cache()), new GraphCache(home.cache().resolve("graphs")));
     }
 
     /// Models in a file, to and from machines without network.
