@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// How models are shown: as a table, as lines, as JSON records.
 final class ModelReport {
 
-    private static final String SCHEMA = "ai.models/1";
+    private static final String MODEL = "ai.model/1";
+    private static final String VERIFY = "ai.verify/1";
 
     private final ModelStore store;
     private final InstalledModels installed;
@@ -101,7 +102,7 @@ final class ModelReport {
     }
 
     String json(ModelSpec model) {
-        ObjectNode record = record(model);
+        ObjectNode record = record(MODEL, model);
         record.put("family", model.family());
         record.put("implemented", works(model));
         model.tasks().forEach(record.putArray("tasks")::add);
@@ -124,14 +125,14 @@ final class ModelReport {
     }
 
     static String json(ModelSpec model, List<Check> checks) {
-        ObjectNode record = record(model);
+        ObjectNode record = record(VERIFY, model);
         ArrayNode files = record.putArray("files");
         checks.forEach(check -> files.addObject().put("path", check.path()).put("health", word(check.health())));
         return record.toString();
     }
 
-    private static ObjectNode record(ModelSpec model) {
-        return JsonMapper.shared().createObjectNode().put("schema", SCHEMA).put("name", model.name());
+    private static ObjectNode record(String schema, ModelSpec model) {
+        return JsonMapper.shared().createObjectNode().put("schema", schema).put("name", model.name());
     }
 
     static String word(Health health) {

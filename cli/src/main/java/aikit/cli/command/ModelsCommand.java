@@ -11,6 +11,7 @@ import aikit.model.InstalledModels.Removed;
 import aikit.model.ModelDir;
 import aikit.model.ModelSpec;
 import aikit.model.ModelStore;
+import aikit.onnx.OnnxEngine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -176,16 +177,13 @@ public final class ModelsCommand implements Callable<Integer> {
         @Option(names = "--accept-license", description = "Accept a licence that forbids commercial use.")
         private boolean accept;
 
-        @Option(names = "--update", description = "Forget the pin and take what the hub has now.")
+        @Option(names = "--update", description = "Take and pin what the source has now.")
         private boolean update;
 
         @Override
         public Integer call() {
-            ModelStore store = models.store();
+            ModelStore store = update ? models.store().updating() : models.store();
             for (String name : names) {
-                if (update) {
-                    store.update(name);
-                }
                 ModelSpec model = store.resolve(name, "", precision, models.progress());
                 if (accept) {
                     store.licences().accept(model);
@@ -280,7 +278,7 @@ public final class ModelsCommand implements Callable<Integer> {
             ModelStore store = models.store();
             for (String name : names) {
                 if (remove) {
-                    store.update(name);
+                    store.lock().remove(store.entry(name).name());
                 } else {
                     store.open(name, "", "", models.progress());
                 }
@@ -325,7 +323,7 @@ public final class ModelsCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             ModelStore store = models.store();
-            Removed removed = store.installed().prune(dryRun);
+            Removed removed = store.installed().prune(OnnxEngine.VERSION, dryRun);
             removed.files().forEach(out(spec)::println);
             out(spec).println(removed.bytes() + (dryRun ? " bytes would be removed" : " bytes removed"));
             return 0;

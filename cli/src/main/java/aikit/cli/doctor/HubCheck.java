@@ -68,10 +68,14 @@ public record HubCheck(HubSettings settings, Duration patience) implements Check
 
     /// Only where the proxy is: its user and password are nobody's business.
     private Finding proxy() {
-        for (Proxy proxy : settings.proxies().select(settings.endpoint())) {
-            if (proxy.address() instanceof InetSocketAddress address) {
-                return Finding.ok(AREA, "proxy", address.getHostString() + ":" + address.getPort());
+        try {
+            for (Proxy proxy : settings.proxies().select(settings.endpoint())) {
+                if (proxy.address() instanceof InetSocketAddress address) {
+                    return Finding.ok(AREA, "proxy", address.getHostString() + ":" + address.getPort());
+                }
             }
+        } catch (AiException e) {
+            return Finding.of(e, AREA, "proxy");
         }
         return Finding.none(AREA, "proxy", "none for this address");
     }

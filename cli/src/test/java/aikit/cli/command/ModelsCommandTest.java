@@ -104,6 +104,7 @@ class ModelsCommandTest {
         assertEquals(1, run("list", "--task", "swim").code());
         assertEquals(2, run("list", "--here").out().lines().count());
         JsonNode record = JsonMapper.shared().readTree(run("list", "--json", "--task", "fly").out());
+        assertEquals("ai.model/1", record.path("schema").asString());
         assertEquals("flyer", record.path("name").asString());
         assertFalse(record.path("implemented").asBoolean(true));
         assertFalse(record.path("licence").path("commercial").asBoolean(true));
@@ -121,6 +122,8 @@ class ModelsCommandTest {
     @Test
     void verifiesAndSaysWhatIsDamaged() throws IOException {
         assertEquals("ok\ttiny\tonnx/model.onnx\n", run("verify").out());
+        JsonNode record = JsonMapper.shared().readTree(run("verify", "--json").out());
+        assertEquals("ai.verify/1", record.path("schema").asString());
         Files.writeString(folder.resolve("builtin/tiny/onnx/model.onnx"), "abd");
         AiException e = failure("verify", "tiny");
         assertEquals(AiException.Kind.MODEL, e.kind());

@@ -1,5 +1,6 @@
 package aikit.model;
 
+import aikit.AiException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,6 @@ final class AtomicFile {
                 while (buffer.hasRemaining()) {
                     out.write(buffer);
                 }
-                out.force(true);
             }
             publish(temporary, target);
         } finally {
@@ -34,8 +34,11 @@ final class AtomicFile {
         }
     }
 
-    /// Moves a finished file to the name that others look for, in one step, and makes the name last.
+    /// Flushes a finished file, moves it to the name that others look for, in one step, and makes the name last.
     static void publish(Path temporary, Path target) throws IOException {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
@@ -51,5 +54,22 @@ final class AtomicFile {
         } catch (IOException e) {
             // Windows cannot open a folder; there the move itself is journalled.
         }
+    }
+
+    /// What a failure to write means to the user.
+    ///
+    /// @param what the beginning of the message
+    /// @param folder where was written
+    /// @return of kind LIMIT when the disk is full, MODEL otherwise
+    static AiException failure(String what, Path folder, IOException e) {
+        String why = String.valueOf(e.getMessage());
+        boolean full = why.contains("No space left")
+                || why.contains("quota")
+                || why.contains("not enough space")
+                || Files.isDirectory(folder) && folder.toFile().getUsableSpace() < (1 << 20);
+        return (full
+                ? AiException.limit(what + ": the disk is full", "free some space on the disk of " + folder)
+                : AiException.model(what + ": " + why, ""))
+                .causedBy(e);
     }
 }

@@ -58,7 +58,7 @@ final class Downloader {
             try {
                 if (!isThere(wanted)) {
                     Files.deleteIfExists(wanted.target()); // damaged
-                    boolean resumes = guard.isPresent() && wanted.digest().isPresent();
+                    boolean resumes = guard.filter(FileGuard::isLocked).isPresent() && wanted.digest().isPresent();
                     String middle = resumes ? ".ai" : "." + UUID.randomUUID();
                     Path partial = wanted.target()
                             .resolveSibling(wanted.target().getFileName() + middle + ".incomplete");
@@ -72,7 +72,8 @@ final class Downloader {
                 }
             }
         } catch (IOException e) {
-            throw diskFailure(wanted, e);
+            Path folder = wanted.target().getParent();
+            throw AtomicFile.failure(wanted.name() + ": cannot be stored in " + folder, folder, e);
         }
     }
 
@@ -137,15 +138,5 @@ final class Downloader {
                         ? ": the server sent a Git LFS pointer instead of the file"
                         : ": what came has not the digest that was promised"),
                 "the mirror is damaged or hostile; unset HF_ENDPOINT or try another");
-    }
-
-    private static AiException diskFailure(Wanted wanted, IOException e) {
-        long free = wanted.target().getParent().toFile().getUsableSpace();
-        boolean full = free < (1 << 20) || String.valueOf(e.getMessage()).contains("No space left");
-        String why = wanted.name() + ": cannot be stored in " + wanted.target().getParent();
-        return (full
-                ? AiException.limit(why + ": the disk is full", "free some space, or set HF_HUB_CACHE to another disk")
-                : AiException.model(why + ": " + e.getMessage(), ""))
-                .causedBy(e);
     }
 }

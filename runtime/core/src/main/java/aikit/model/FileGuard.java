@@ -18,9 +18,9 @@ final class FileGuard implements AutoCloseable {
     private static final Duration STEP = Duration.ofMillis(50);
 
     private final FileChannel channel;
-    private final FileLock lock;
+    private final Optional<FileLock> lock;
 
-    private FileGuard(FileChannel channel, FileLock lock) {
+    private FileGuard(FileChannel channel, Optional<FileLock> lock) {
         this.channel = channel;
         this.lock = lock;
     }
@@ -28,16 +28,21 @@ final class FileGuard implements AutoCloseable {
     /// Waits for the lock.
     ///
     /// @param needless asked while waiting: whether the lock is no longer wanted
-    /// @return empty when it became needless, the patience ended, or the file system has no locks
+    /// @return empty when it became needless or the patience ended; on a file system without locks a guard that keeps
+    ///     nobody away
     static Optional<FileGuard> take(Path file, Duration patience, BooleanSupplier needless) throws IOException {
         Files.createDirectories(file.getParent());
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return take(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE), patience, needless);
+    }
+
+    static Optional<FileGuard> take(FileChannel channel, Duration patience, BooleanSupplier needless)
+            throws IOException {
         long end = System.nanoTime() + patience.toNanos();
         try {
             while (!needless.getAsBoolean()) {
                 Optional<FileLock> lock = attempt(channel);
                 if (lock.isPresent()) {
-                    return Optional.of(new FileGuard(channel, lock.get()));
+                    return Optional.of(new FileGuard(channel, lock));
                 }
                 if (System.nanoTime() > end) {
                     break;
@@ -49,8 +54,7 @@ final class FileGuard implements AutoCloseable {
             channel.close();
             throw new IOException("interrupted", e);
         } catch (IOException e) {
-            channel.close();
-            return Optional.empty(); // no locks on this file system
+            return Optional.of(new FileGuard(channel, Optional.empty())); // no locks on this file system
         }
         channel.close();
         return Optional.empty();
@@ -64,10 +68,17 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
+    /// Whether others are kept away.
+    boolean isLocked() {
+        return lock.isPresent();
+    }
+
     @Override
     public void close() throws IOException {
         try (channel) {
-            lock.release();
+            if (lock.isPresent()) {
+                lock.get().release();
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package aikit.model;
 
-import aikit.AiException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -48,14 +47,6 @@ record HubCache(Path root) {
 
     void setCommit(String repository, String branch, String commit) throws IOException {
         AtomicFile.write(ref(repository, branch), commit.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    void forget(String repository, String branch) {
-        try {
-            Files.deleteIfExists(ref(repository, branch));
-        } catch (IOException e) {
-            throw AiException.model(ref(repository, branch) + ": cannot be removed", "").causedBy(e);
-        }
     }
 
     private Path ref(String repository, String branch) {

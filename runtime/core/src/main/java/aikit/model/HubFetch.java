@@ -47,6 +47,7 @@ final class HubFetch {
     Listing listing(String name, Hub hub, Optional<Pin> pin) {
         String revision = pin.map(Pin::commit).or(hub::revision).orElse(HubModels.MAIN);
         Listing listing = listings.computeIfAbsent(new Hub(hub.repository(), Optional.of(revision)), this::listing);
+        listings.putIfAbsent(new Hub(hub.repository(), Optional.of(listing.commit())), listing);
         if (Digest.isCommit(revision) && !listing.commit().equals(revision)) {
             throw ModelLock.drift(name, "the hub answers with commit " + listing.commit() + " for " + revision);
         }
@@ -60,6 +61,24 @@ final class HubFetch {
     Present present(ModelSpec spec, Hub hub, Optional<Pin> pin, List<ModelFile> files, Progress progress)
             throws IOException {
         Listing listing = listing(spec.name(), hub, pin);
+        List<Wanted> wanted = fetch(spec, hub, listing, files, progress);
+        pin(spec, hub, listing.commit(), wanted);
+        link(hub, listing.commit(), wanted);
+        if (!hub.pinned()) {
+            cache.setCommit(hub.repository(), hub.revision().orElse(HubModels.MAIN), listing.commit());
+        }
+        return new Present(cache.snapshot(hub.repository(), listing.commit()), listing.commit());
+    }
+
+    /// The snapshot with the configuration files of a repository; nothing is pinned, and no branch moves.
+    Path configuration(ModelSpec spec, Hub hub, Optional<Pin> pin, Progress progress) throws IOException {
+        Listing listing = listing(spec.name(), hub, pin);
+        link(hub, listing.commit(), fetch(spec, hub, listing, List.of(ModelFile.of("config.json")), progress));
+        return cache.snapshot(hub.repository(), listing.commit());
+    }
+
+    private List<Wanted> fetch(ModelSpec spec, Hub hub, Listing listing, List<ModelFile> files, Progress progress)
+            throws IOException {
         List<Wanted> wanted = new ArrayList<>();
         for (ModelFile file : withConfiguration(files, listing)) {
             RemoteFile remote = listing.files().get(file.path());
@@ -71,8 +90,7 @@ final class HubFetch {
             wanted.add(wanted(new Place(spec.name(), hub.repository(), listing.commit()), file, remote));
         }
         fetch(spec, hub, wanted, progress);
-        publish(spec, hub, listing.commit(), wanted);
-        return new Present(cache.snapshot(hub.repository(), listing.commit()), listing.commit());
+        return wanted;
     }
 
     /// @param name of the model, for messages
@@ -131,8 +149,7 @@ final class HubFetch {
         }
     }
 
-    /// Pins the verified files, then makes them visible in the snapshot, then names the commit of the branch.
-    private void publish(ModelSpec spec, Hub hub, String commit, List<Wanted> files) throws IOException {
+    private void pin(ModelSpec spec, Hub hub, String commit, List<Wanted> files) throws IOException {
         Map<String, PinnedFile> pinned = new TreeMap<>();
         for (Wanted file : files) {
             String sha256 = digests.sha256(file.target());
@@ -144,11 +161,12 @@ final class HubFetch {
             pinned.put(file.file().path(), new PinnedFile(sha256, Files.size(file.target())));
         }
         lock.add(spec.name(), new Pin(HubModels.source(hub), commit, pinned));
+    }
+
+    /// Makes verified files visible in the snapshot.
+    private void link(Hub hub, String commit, List<Wanted> files) throws IOException {
         for (Wanted file : files) {
             cache.link(hub.repository(), commit, file.file().path(), file.digest().orElseThrow());
-        }
-        if (!hub.pinned()) {
-            cache.setCommit(hub.repository(), hub.revision().orElse(HubModels.MAIN), commit);
         }
     }
 }

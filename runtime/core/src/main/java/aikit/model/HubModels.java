@@ -34,8 +34,12 @@ final class HubModels {
     private final HubCache cache;
     private final ModelLock lock;
     private final KnownDigests digests;
+    private final boolean anew;
 
-    HubModels(HubConnection connection, ModelLock lock, KnownDigests digests) {
+    /// @param anew ask the hub what it has now, whatever is here and pinned
+    HubModels(HubConnection connection, ModelLock everyones, KnownDigests digests, boolean anew) {
+        ModelLock lock = anew ? everyones.replacing() : everyones;
+        this.anew = anew;
         this.connection = connection;
         this.cache = new HubCache(connection.settings().cache());
         this.fetch = new HubFetch(connection, lock, digests);
@@ -49,7 +53,7 @@ final class HubModels {
         Optional<Pin> pin = lock.find(spec.name(), source(hub));
         Optional<String> commit = commit(hub, pin);
         try {
-            if (commit.isPresent()) {
+            if (!anew && commit.isPresent()) {
                 Optional<Present> here = cached(spec, hub, pin,
                         new Request(commit.get(), withPinned(files, pin), progress));
                 if (here.isPresent()) {
@@ -57,12 +61,14 @@ final class HubModels {
                 }
             }
             if (connection.settings().offline()) {
-                throw offline(spec, " is not on this machine, and this run is offline");
+                throw offline(spec,
+                        anew
+                                ? ": not updated, because this run is offline"
+                                : " is not on this machine, and this run is offline");
             }
             return fetch.present(spec, hub, pin, files, progress);
         } catch (IOException e) {
-            throw AiException.model(spec.name() + ": " + cache.root() + " cannot be used: " + e.getMessage(), "")
-                    .causedBy(e);
+            throw AtomicFile.failure(spec.name() + ": " + cache.root() + " cannot be used", cache.root(), e);
         }
     }
 
@@ -71,7 +77,7 @@ final class HubModels {
     ModelSpec describe(String reference, Hub hub, String precision, Progress progress) {
         Optional<Pin> pin = lock.find(reference, source(hub));
         Optional<Path> folder = commit(hub, pin).map(commit -> cache.snapshot(hub.repository(), commit));
-        if (folder.isPresent() && Files.isRegularFile(folder.get().resolve("config.json"))) {
+        if (!anew && folder.isPresent() && Files.isRegularFile(folder.get().resolve("config.json"))) {
             Optional<ModelSpec> here = here(reference, folder.get());
             String wanted = precision.isEmpty() ? "fp32" : precision;
             if (here.isPresent() && (connection.settings().offline() || here.get().variants().containsKey(wanted))) {
@@ -80,15 +86,28 @@ final class HubModels {
         }
         ModelSpec blank = ModelSpec.of(reference, hub);
         if (connection.settings().offline()) {
-            throw offline(blank, " is not on this machine, and this run is offline");
+            throw offline(
+                    blank,
+                    anew
+                            ? ": not updated, because this run is offline"
+                            : " is not on this machine, and this run is offline");
         }
         Listing listing = fetch.listing(reference, hub, pin);
         Map<String, List<ModelFile>> variants = HubLayout.variants(reference, listing.files().keySet());
-        Present present = present(blank, hub, List.of(ModelFile.of("config.json")), progress);
-        String family = LocalFolder.family(reference, present.folder().resolve("config.json"));
+        Path config = describing(blank, hub, pin, progress).resolve("config.json");
+        String family = LocalFolder.family(reference, config);
         return new ModelSpec(
                 reference, List.of(), List.of(), family, listing.licence(), hub, variants, List.of(), Map.of(),
                 Optional.empty());
+    }
+
+    /// The snapshot with the configuration. The pin stays: the graph is not here yet.
+    private Path describing(ModelSpec blank, Hub hub, Optional<Pin> pin, Progress progress) {
+        try {
+            return fetch.configuration(blank, hub, pin, progress);
+        } catch (IOException e) {
+            throw AtomicFile.failure(blank.name() + ": " + cache.root() + " cannot be used", cache.root(), e);
+        }
     }
 
     private static Optional<ModelSpec> here(String reference, Path snapshot) {
@@ -110,11 +129,6 @@ final class HubModels {
         return commit(hub, Optional.ofNullable(lock.pins().get(spec.name())))
                 .map(commit -> cache.snapshot(hub.repository(), commit))
                 .filter(Files::isDirectory);
-    }
-
-    /// Forgets where a branch stood, so that the hub is asked again.
-    void forget(Hub hub) {
-        cache.forget(hub.repository(), hub.revision().orElse(MAIN));
     }
 
     /// The commit that this model is at, when that is known without asking.

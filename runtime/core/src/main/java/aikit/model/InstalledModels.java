@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The models on this machine: whether each is here and whole, removing them, and clearing what no model needs.
@@ -49,13 +50,20 @@ public final class InstalledModels {
     public record Check(String path, Health health) {}
 
     /// @param files what was removed, or would be
-    public record Removed(List<Path> files, long bytes) {}
+    public record Removed(List<Path> files, long bytes) {
+
+        Removed and(Removed more) {
+            return new Removed(Stream.concat(files.stream(), more.files.stream()).toList(), bytes + more.bytes);
+        }
+    }
 
     private final ModelStore store;
     private final HubCache cache;
+    private final GraphCache graphs;
 
-    InstalledModels(ModelStore store, HubCache cache) {
+    InstalledModels(ModelStore store, HubCache cache, GraphCache graphs) {
         this.store = store;
+        this.graphs = graphs;
         this.cache = cache;
     }
 
@@ -86,8 +94,11 @@ public final class InstalledModels {
     public Path path(ModelSpec spec) {
         return store.folderOf(spec)
                 .filter(folder -> state(spec) == State.PRESENT)
-                .orElseThrow(() -> AiException.model(
-                        spec.name() + ": is not on this machine", "run: ai models pull " + spec.name()));
+                .orElseThrow(() -> absent(spec));
+    }
+
+    private static AiException absent(ModelSpec spec) {
+        return AiException.model(spec.name() + ": is not on this machine", "run: ai models pull " + spec.name());
     }
 
     /// Hashes every file of a model that is here, whatever was verified before.
@@ -125,43 +136,65 @@ public final class InstalledModels {
 
     /// Removes the files of a model; its pin stays, so that a later pull brings the very same ones.
     ///
-    /// @throws AiException of kind USAGE for a model that is not ours to remove
+    /// @throws AiException of kind USAGE for a model that is not ours to remove, MODEL for one that was never pinned
     public Removed remove(ModelSpec spec) {
-        Map<String, PinnedFile> files = pin(spec).map(Pin::files).orElse(Map.of());
         return switch (spec.source()) {
             case Source.Builtin builtin -> throw notOurs(spec, "comes with ai");
             case Source.Folder folder -> throw notOurs(spec, "is a folder of yours");
-            case Source.Hub hub -> remove(hub, store.folderOf(spec), files);
-            case Source.Web web -> delete(
-                    store.folderOf(spec).stream().flatMap(InstalledModels::tree).toList(), false);
+            case Source.Hub hub -> removePinned(
+                    spec, pin -> remove(hub, cache.snapshot(hub.repository(), pin.commit()), pin.files()));
+            case Source.Web web -> removePinned(
+                    spec, pin -> delete(store.folderOf(spec).stream().flatMap(InstalledModels::tree).toList(), false));
         };
+    }
+
+    private Removed removePinned(ModelSpec spec, Function<Pin, Removed> files) {
+        Pin pin = pin(spec).orElseThrow(() -> absent(spec));
+        List<Path> copies = graphs.of(digests(spec));
+        return files.apply(pin).and(delete(copies, false));
+    }
+
+    /// The digests of a model's graphs that are here.
+    private Set<String> digests(ModelSpec spec) {
+        Optional<Pin> pin = pin(spec);
+        boolean ours = spec.source() instanceof Source.Builtin || spec.source() instanceof Source.Folder;
+        return ours || pin.isPresent()
+                ? store.folderOf(spec)
+                        .map(folder -> store.graphDigests(folder, variants(spec, folder), pin))
+                        .orElse(Set.of())
+                : Set.of(); // never opened by ai
     }
 
     private static AiException notOurs(ModelSpec spec, String why) {
         return AiException.usage(spec.name() + ": cannot be removed: it " + why, "");
     }
 
-    private Removed remove(Source.Hub hub, Optional<Path> snapshot, Map<String, PinnedFile> files) {
-        List<Path> doomed = new ArrayList<>();
-        snapshot.ifPresent(folder -> files.keySet().stream()
-                .map(folder::resolve)
+    private Removed remove(Source.Hub hub, Path snapshot, Map<String, PinnedFile> files) {
+        List<Path> links = files.keySet().stream()
+                .map(snapshot::resolve)
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-                .forEach(doomed::add));
-        delete(doomed, false);
-        snapshot.ifPresent(InstalledModels::deleteEmptyFolders);
+                .toList();
+        Set<Path> linked = names(links.stream());
+        Removed removed = delete(links, false);
+        deleteEmptyFolders(snapshot);
         Path repository = cache.repository(hub.repository());
-        Removed blobs = delete(unreferenced(repository, Duration.ZERO), false);
-        if (snapshot.isPresent() && !Files.exists(snapshot.get())) {
-            delete(refsTo(repository, snapshot.get().getFileName().toString()), false);
+        Instant limit = Instant.now().minus(YOUNG);
+        List<Path> blobs = unreferenced(repository, Set.of()).stream()
+                .filter(blob -> linked.contains(blob.getFileName()) || isOlder(blob, limit))
+                .toList();
+        if (!Files.exists(snapshot)) {
+            delete(refsTo(repository, snapshot.getFileName().toString()), false);
         }
-        return blobs;
+        return removed.and(delete(blobs, false));
     }
 
     /// Clears what no model needs, in the repositories that `ai` pinned: commits that neither a pin nor a branch names,
-    /// blobs that no snapshot links to, downloads that were given up.
+    /// blobs that no snapshot links to, downloads that were given up; and optimised graphs that no installed model of the
+    /// catalogue or the lock has.
     ///
+    /// @param engine version of the engine, whose optimised graphs stay; those of other versions go
     /// @param dryRun only say what would go
-    public Removed prune(boolean dryRun) {
+    public Removed prune(String engine, boolean dryRun) {
         List<Path> doomed = new ArrayList<>();
         Map<String, Set<String>> commits = new TreeMap<>();
         for (Pin pin : store.lock().pins().values()) {
@@ -177,8 +210,17 @@ public final class InstalledModels {
                     .flatMap(InstalledModels::tree)
                     .toList();
             doomed.addAll(old);
-            doomed.addAll(unreferenced(repository, YOUNG, Set.copyOf(old)));
+            Instant limit = Instant.now().minus(YOUNG);
+            unreferenced(repository, Set.copyOf(old)).stream()
+                    .filter(blob -> isOlder(blob, limit))
+                    .forEach(doomed::add);
         });
+        Set<String> installed = new HashSet<>();
+        store.catalog().all().forEach(spec -> installed.addAll(digests(spec)));
+        store.lock().pins().keySet().stream()
+                .filter(name -> name.startsWith("hf:"))
+                .forEach(name -> installed.addAll(digests(store.entry(name))));
+        doomed.addAll(graphs.others(installed, engine));
         return delete(doomed, dryRun);
     }
 
@@ -195,23 +237,22 @@ public final class InstalledModels {
                 .toList();
     }
 
-    private static List<Path> unreferenced(Path repository, Duration age) {
-        return unreferenced(repository, age, Set.of());
+    private static List<Path> unreferenced(Path repository, Set<Path> gone) {
+        Set<Path> used = names(tree(repository.resolve("snapshots")).filter(file -> !gone.contains(file)));
+        return children(repository.resolve("blobs")).filter(blob -> !used.contains(blob.getFileName())).toList();
     }
 
-    private static List<Path> unreferenced(Path repository, Duration age, Set<Path> gone) {
-        Set<Path> used = new HashSet<>();
-        tree(repository.resolve("snapshots")).filter(file -> !gone.contains(file)).forEach(file -> {
+    /// The names of the files that links lead to.
+    private static Set<Path> names(Stream<Path> links) {
+        Set<Path> names = new HashSet<>();
+        links.forEach(link -> {
             try {
-                used.add(file.toRealPath().getFileName());
+                names.add(link.toRealPath().getFileName());
             } catch (IOException e) {
                 // A link to nothing uses nothing.
             }
         });
-        Instant limit = Instant.now().minus(age);
-        return children(repository.resolve("blobs"))
-                .filter(blob -> !used.contains(blob.getFileName()) && isOlder(blob, limit))
-                .toList();
+        return names;
     }
 
     private static boolean isOlder(Path file, Instant limit) {

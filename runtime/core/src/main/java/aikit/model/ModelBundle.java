@@ -11,7 +11,6 @@ import aikit.model.ModelSpec.Source.Hub;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -47,7 +46,8 @@ public final class ModelBundle {
 
     /// Writes models that were pulled into a bundle; the file is there when it is whole.
     ///
-    /// @throws AiException of kind MODEL for a model that is not here, USAGE when the file exists
+    /// @throws AiException of kind MODEL for a model that is not here, USAGE when the file exists, LIMIT when the
+    ///     disk is full
     public void export(List<ModelSpec> models, Path bundle, Progress progress) {
         if (Files.exists(bundle)) {
             throw AiException.usage(bundle + ": already exists", "choose another name");
@@ -73,7 +73,7 @@ public final class ModelBundle {
             }
             AtomicFile.publish(temporary, bundle.toAbsolutePath());
         } catch (IOException e) {
-            throw AiException.model(bundle + ": cannot be written: " + e.getMessage(), "").causedBy(e);
+            throw AtomicFile.failure(bundle + ": cannot be written", bundle.toAbsolutePath().getParent(), e);
         } finally {
             discard(temporary);
         }
@@ -142,7 +142,7 @@ public final class ModelBundle {
         } catch (ZipException e) {
             throw damaged(bundle, "it is not a zip file that can be read").causedBy(e);
         } catch (IOException e) {
-            throw AiException.model(bundle + ": cannot be imported: " + e.getMessage(), "").causedBy(e);
+            throw AtomicFile.failure(bundle + ": cannot be imported", cache.root(), e);
         }
     }
 
@@ -217,9 +217,6 @@ public final class ModelBundle {
                     && Digest.ofTag(file.blob()).matches(temporary);
             if (!whole) {
                 throw damaged(part.bundle(), part.name() + ": a file has not the size and digest that it lists");
-            }
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                channel.force(true);
             }
             AtomicFile.publish(temporary, target);
         } finally {

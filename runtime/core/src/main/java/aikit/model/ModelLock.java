@@ -46,16 +46,37 @@ public final class ModelLock {
             });
             return new Pin(source, commit, all);
         }
+
+        /// The other one, with the files of this one that it leaves as they are.
+        Pin replacedBy(Pin other) {
+            if (!source.equals(other.source) || !commit.equals(other.commit)) {
+                return other;
+            }
+            Map<String, PinnedFile> all = new TreeMap<>(files);
+            all.putAll(other.files);
+            return new Pin(source, commit, all);
+        }
     }
 
     /// @param sha256 64 hex digits
     public record PinnedFile(String sha256, long bytes) {}
 
     private final Path file;
+    private final boolean replacing;
 
     /// @param file where it is; need not be there
     public ModelLock(Path file) {
+        this(file, false);
+    }
+
+    private ModelLock(Path file, boolean replacing) {
         this.file = file;
+        this.replacing = replacing;
+    }
+
+    /// The same file, where no pin binds: nothing is found, and what is added takes the place of what it disagrees with.
+    ModelLock replacing() {
+        return new ModelLock(file, true);
     }
 
     public Path file() {
@@ -85,6 +106,9 @@ public final class ModelLock {
     ///
     /// @throws AiException of kind MODEL when the catalogue now names another source
     Optional<Pin> find(String name, String source) {
+        if (replacing) {
+            return Optional.empty();
+        }
         Optional<Pin> pin = Optional.ofNullable(pins().get(name));
         pin.filter(p -> !p.source().equals(source)).ifPresent(p -> {
             throw drift(name, "is pinned to " + p.source() + ", but the catalogue says " + source);
@@ -96,6 +120,13 @@ public final class ModelLock {
     ///
     /// @throws AiException of kind MODEL when it disagrees with what is pinned
     void add(String name, Pin pin) {
+        if (replacing) {
+            change(pins -> {
+                pins.merge(name, pin, Pin::replacedBy);
+                return pins;
+            });
+            return;
+        }
         Optional<Pin> before = Optional.ofNullable(pins().get(name));
         if (before.isPresent() && before.get().and(name, pin).equals(before.get())) {
             return;
@@ -106,7 +137,7 @@ public final class ModelLock {
         });
     }
 
-    /// Forgets a pin, so that the next pull takes what the hub has then.
+    /// Forgets a pin; what the next pull finds on this machine or at the source is pinned then.
     ///
     /// @return whether there was one
     public boolean remove(String name) {
@@ -127,7 +158,7 @@ public final class ModelLock {
             Map<String, Pin> pins = change.apply(new TreeMap<>(pins()));
             AtomicFile.write(file, json(pins).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw AiException.model(file + ": cannot be written", "").causedBy(e);
+            throw AtomicFile.failure(file + ": cannot be written", file.toAbsolutePath().getParent(), e);
         }
     }
 
@@ -166,6 +197,9 @@ public final class ModelLock {
 
     static AiException drift(String name, String why) {
         return AiException.model(
-                name + ": " + why, "to take what there is now, forget the pin: ai models lock --remove " + name);
+                name + ": " + why,
+                "to take what there is now: ai models pull --update " + name
+                        + "; to forget the pin: ai models lock --remove "
+                        + name);
     }
 }

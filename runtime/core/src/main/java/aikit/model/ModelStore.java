@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Makes models present: finds them where they already are, fetches what is missing, verifies every byte.
@@ -30,11 +32,18 @@ public final class ModelStore {
     private final ModelLock lock;
     private final Licences licences;
     private final UserAliases aliases;
+    private final boolean anew;
     private Optional<HubConnection> connection = Optional.empty();
+    private Optional<HubModels> hub = Optional.empty();
 
     /// @param builtins folder of the models that come with the distribution
     /// @param settings asked for when a model of a hub or server is wanted
     public ModelStore(ModelCatalog catalog, Home home, Optional<Path> builtins, Supplier<HubSettings> settings) {
+        this(catalog, home, builtins, settings, false);
+    }
+
+    private ModelStore(
+            ModelCatalog catalog, Home home, Optional<Path> builtins, Supplier<HubSettings> settings, boolean anew) {
         this.catalog = catalog;
         this.home = home;
         this.builtins = builtins;
@@ -43,6 +52,7 @@ public final class ModelStore {
         this.lock = new ModelLock(home.data().resolve("models.lock"));
         this.licences = new Licences(home.data());
         this.aliases = new UserAliases(home.config());
+        this.anew = anew;
     }
 
     /// The store of this user. The launcher says where the catalogue and the models of the distribution are, in the
@@ -57,6 +67,12 @@ public final class ModelStore {
         ModelCatalog catalog = ModelCatalog.read(shipped, home.config().resolve("models.yaml"), home.cache());
         Optional<Path> builtins = Optional.ofNullable(System.getProperty("ai.builtin.models")).map(Path::of);
         return new ModelStore(catalog, home, builtins, () -> HubSettings.of(home, environment, offline));
+    }
+
+    /// The same models, but a source is asked for what it has now, whatever a model is pinned to. The pin changes when
+    /// the new files are here and verified, not before.
+    public ModelStore updating() {
+        return new ModelStore(catalog, home, builtins, settings, true);
     }
 
     public ModelCatalog catalog() {
@@ -196,16 +212,41 @@ public final class ModelStore {
                 all.append(digests.sha256(folder.resolve(part.path())));
             }
         }
+        return graphDigest(all);
+    }
+
+    private static String graphDigest(StringBuilder all) {
         return all.length() == 64 ? all.toString() : Digest.sha256OfText(all.toString());
     }
 
-    /// Forgets what a model is pinned to, so that the next pull takes what the hub has then.
-    public void update(String reference) {
-        ModelSpec spec = entry(reference);
-        lock.remove(spec.name());
-        if (spec.source() instanceof Source.Hub hub) {
-            hub().forget(hub);
+    /// The digests of the graphs of a model's variants that are here, as in [Graph]; of a model that can be pinned, those
+    /// that the pin states.
+    Set<String> graphDigests(Path folder, Map<String, List<ModelFile>> variants, Optional<ModelLock.Pin> pin) {
+        Set<String> all = new HashSet<>();
+        for (List<ModelFile> files : variants.values()) {
+            for (ModelFile graph : files) {
+                if (!graph.path().endsWith(".onnx")) {
+                    continue;
+                }
+                try {
+                    all.add(pin.isPresent()
+                            ? pinnedDigest(pin.get(), graph, files)
+                            : digest(folder, graph, files));
+                } catch (IOException e) {
+                    // A variant that is not here.
+                }
+            }
         }
+        return all;
+    }
+
+    private static String pinnedDigest(ModelLock.Pin pin, ModelFile graph, List<ModelFile> files) {
+        StringBuilder all = new StringBuilder();
+        files.stream()
+                .filter(part -> part == graph || HubLayout.isDataOf(graph.path(), part.path()))
+                .flatMap(part -> Optional.ofNullable(pin.files().get(part.path())).stream())
+                .forEach(file -> all.append(file.sha256()));
+        return graphDigest(all);
     }
 
     /// Where a model's files are or would be; empty when nothing of it was ever here.
@@ -220,7 +261,8 @@ public final class ModelStore {
 
     /// What is on this machine, and keeping it in order.
     public InstalledModels installed() {
-        return new InstalledModels(this, new HubCache(connection().settings().cache()));
+        return new InstalledModels(
+                this, new HubCache(connection().settings().cache()), new GraphCache(home.cache().resolve("graphs")));
     }
 
     /// Models in a file, to and from machines without network.
@@ -228,12 +270,15 @@ public final class ModelStore {
         return new ModelBundle(lock, new HubCache(connection().settings().cache()), home.data());
     }
 
-    private HubModels hub() {
-        return new HubModels(connection(), lock, digests);
+    private synchronized HubModels hub() {
+        if (hub.isEmpty()) {
+            hub = Optional.of(new HubModels(connection(), lock, digests, anew)); // one, so that it asks once
+        }
+        return hub.get();
     }
 
     private WebModels web() {
-        return new WebModels(connection(), home.data(), lock, digests);
+        return new WebModels(connection(), home.data(), anew ? lock.replacing() : lock, digests);
     }
 
     private synchronized HubConnection connection() {

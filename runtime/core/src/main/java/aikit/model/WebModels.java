@@ -52,8 +52,7 @@ final class WebModels {
             }
             return folder(spec);
         } catch (IOException e) {
-            throw AiException.model(spec.name() + ": " + folder(spec) + " cannot be used: " + e.getMessage(), "")
-                    .causedBy(e);
+            throw AtomicFile.failure(spec.name() + ": " + folder(spec) + " cannot be used", folder(spec), e);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 public final class OnnxEngine implements AutoCloseable {
 
     /// Version of ONNX Runtime, part of cache paths; the same as in `pom.xml`.
-    static final String VERSION = "1.29.0";
+    public static final String VERSION = "1.29.0";
 
     /// @param cache folder for unpacked natives and optimised graphs
     /// @param threads threads of the processor to use; 0 for all of them, or one when `oneShot`

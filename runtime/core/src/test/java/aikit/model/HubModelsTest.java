@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,34 @@ class HubModelsTest {
     }
 
     @Test
+    void anUpdateForgetsNothingBeforeTheNewFilesAreHere() {
+        for (String name : new String[]{"tiny", "hf:org/tiny"}) {
+            open(hub.store(), name);
+            String old = server.commit;
+            assertTrue(failure(hub.offline().updating(), name).getMessage().contains("this run is offline"));
+            server.commit = (name.equals("tiny") ? "d" : "e").repeat(40);
+            byte[] graph = HubFixture.bytes(name.equals("tiny") ? 400_000 : 500_000);
+            server.files.put("onnx/model.onnx", graph);
+            server.apiFault = HubServer.ApiFault.NOT_FOUND;
+            failure(hub.store().updating(), name);
+            server.apiFault = HubServer.ApiFault.NONE;
+            server.redirect = Optional.of("http://127.0.0.1:1/nobody");
+            failure(hub.store().updating(), name);
+            server.redirect = Optional.empty();
+            assertEquals(old, open(hub.offline(), name).revision());
+            assertEquals(server.commit, open(hub.store().updating(), name).revision());
+            assertEquals(HubServer.sha256(graph), open(hub.offline(), name).graphs().getFirst().sha256());
+        }
+    }
+
+    @Test
+    void aForgottenPinLeavesTheModelHere() {
+        open(hub.store(), "tiny");
+        hub.store().lock().remove("tiny");
+        assertEquals(server.commit, open(hub.offline(), "tiny").revision());
+    }
+
+    @Test
     void refusesASourceThatIsNotThePinnedOne() {
         open(hub.store(), "tiny");
         AiException e = failure(hub.store("hf:org/other", Map.of(), false), "tiny");
@@ -192,6 +221,14 @@ class HubModelsTest {
         assertEquals("q8", hub.store().open("hf:org/tiny", "", "q8", Progress.none()).precision());
         assertEquals(server.commit, open(hub.store(), "hf:org/tiny@v1").revision());
         assertTrue(hub.store().lock().pins().containsKey("hf:org/tiny@v1"));
+    }
+
+    @Test
+    void asksForTheListingOnce() {
+        ModelStore store = hub.store();
+        open(store, "hf:org/tiny");
+        store.open("hf:org/tiny", "", "", Progress.none());
+        assertEquals(1, server.seen.stream().filter(seen -> seen.path().startsWith("/api/")).count());
     }
 
     @Test

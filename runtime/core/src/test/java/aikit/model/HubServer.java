@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -74,6 +75,8 @@ final class HubServer implements AutoCloseable {
     final Map<String, byte[]> files = new TreeMap<>();
     final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
     final List<Seen> seen = new CopyOnWriteArrayList<>();
+    /// Bytes that the storage has sent of files that went well.
+    final AtomicLong sent = new AtomicLong();
     volatile ApiFault apiFault = ApiFault.NONE;
     volatile Optional<String> redirect = Optional.empty();
     volatile String licence = "mit";
@@ -289,7 +292,9 @@ final class HubServer implements AutoCloseable {
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, bytes.length - from);
         try (OutputStream out = exchange.getResponseBody()) {
             for (int at = from; at < bytes.length; at += 1 << 16) {
-                out.write(bytes, at, Math.min(1 << 16, bytes.length - at));
+                int count = Math.min(1 << 16, bytes.length - at);
+                out.write(bytes, at, count);
+                sent.addAndGet(count);
                 if (pauseMillis > 0) {
                     out.flush();
                     Thread.sleep(pauseMillis);

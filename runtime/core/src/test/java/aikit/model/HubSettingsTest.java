@@ -86,7 +86,8 @@ class HubSettingsTest {
     @CsvSource({"HF_ENDPOINT, ftp://x", "HF_ENDPOINT, https://", "HF_ENDPOINT, nonsense", "HF_ENDPOINT, https://u:p@x",
         "HF_HUB_DOWNLOAD_TIMEOUT, soon", "HTTPS_PROXY, socks5://x", "HTTP_PROXY, ://"})
     void saysWhatIsWrong(String name, String value) {
-        AiException e = assertThrows(AiException.class, () -> settings(name, value));
+        URI address = URI.create(name.equals("HTTP_PROXY") ? "http://hub.invalid/" : "https://hub.invalid/");
+        AiException e = assertThrows(AiException.class, () -> settings(name, value).proxies().select(address));
         assertEquals(AiException.Kind.USAGE, e.kind());
         assertTrue(e.getMessage().startsWith(name + ":"), e.getMessage());
     }
@@ -114,6 +115,21 @@ class HubSettingsTest {
 
     private static String host(InetSocketAddress address) {
         return address.getHostString() + ":" + address.getPort();
+    }
+
+    @Test
+    void complainsAboutAProxyOnlyWhenOneIsNeeded() throws IOException {
+        try (HubServer server = new HubServer()) {
+            HubFixture hub = HubFixture.of(server, folder);
+            Map<String, String> environment = Map.of("HF_ENDPOINT", "http://hub.invalid", "all_proxy",
+                    "socks5://user:secret@p.example.org");
+            ModelStore store = hub.store("hf:org/tiny", environment, false);
+            ModelSpec tiny = store.catalog().find("tiny").orElseThrow();
+            assertEquals(InstalledModels.State.ABSENT, store.installed().state(tiny));
+            AiException e = assertThrows(AiException.class, () -> store.open("tiny", "", "", Progress.none()));
+            assertEquals(AiException.Kind.USAGE, e.kind());
+            assertEquals("all_proxy: not the address of an HTTP proxy", e.getMessage());
+        }
     }
 
     @Test

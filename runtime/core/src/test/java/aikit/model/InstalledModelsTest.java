@@ -78,6 +78,37 @@ class InstalledModelsTest {
     }
 
     @Test
+    void removesNothingThatAiDidNotPin() {
+        store.open("tiny", "", "", Progress.none());
+        store.lock().remove("tiny");
+        AiException e = assertThrows(AiException.class, () -> store.installed().remove(tiny));
+        assertEquals("tiny: is not on this machine", e.getMessage());
+        assertTrue(Files.exists(hub.snapshot().resolve("onnx/model.onnx")));
+    }
+
+    @Test
+    void removesNoDownloadThatMayBeRunning() {
+        store.open("tiny", "", "", Progress.none());
+        Path young = hub
+                .write("home/cache/huggingface/hub/models--org--tiny/blobs/" + "f".repeat(64) + ".ai.incomplete", "x");
+        store.installed().remove(tiny);
+        assertTrue(Files.exists(young));
+    }
+
+    @Test
+    void optimisedGraphsGoWithTheirModelAndTheirEngine() {
+        String sha256 = store.open("tiny", "", "", Progress.none()).graphs().getFirst().sha256();
+        Path used = hub.write("home/cache/graphs/" + sha256 + "-1.0-Linux-amd64.ort", "x");
+        Path old = hub.write("home/cache/graphs/" + sha256 + "-0.9-Linux-amd64.ort", "x");
+        Path nobodys = hub.write("home/cache/graphs/" + "a".repeat(64) + "-1.0-Linux-amd64.ort", "x");
+        store.installed().prune("1.0", false);
+        assertTrue(Files.exists(used));
+        assertFalse(Files.exists(old) || Files.exists(nobodys));
+        store.installed().remove(tiny);
+        assertFalse(Files.exists(used));
+    }
+
+    @Test
     void prunesOldCommitsAndPartsOfDownloads() throws IOException {
         store.open("tiny", "", "", Progress.none());
         String old = server.commit;
@@ -96,13 +127,13 @@ class InstalledModelsTest {
         Path young = hub
                 .write("home/cache/huggingface/hub/models--org--tiny/blobs/" + "f".repeat(64) + ".ai.incomplete", "x");
 
-        InstalledModels.Removed planned = store.installed().prune(true);
+        InstalledModels.Removed planned = store.installed().prune("1.0", true);
         assertTrue(Files.exists(oldBlob) && Files.exists(partial));
-        InstalledModels.Removed removed = store.installed().prune(false);
+        InstalledModels.Removed removed = store.installed().prune("1.0", false);
         assertEquals(planned, removed);
         assertFalse(Files.exists(oldBlob) || Files.exists(partial) || Files.exists(hub.snapshot().resolveSibling(old)));
         assertTrue(Files.exists(young), "may belong to a pull that is running");
         assertEquals(server.commit, hub.offline().open("tiny", "", "", Progress.none()).revision());
-        assertTrue(store.installed().prune(false).files().isEmpty());
+        assertTrue(store.installed().prune("1.0", false).files().isEmpty());
     }
 }

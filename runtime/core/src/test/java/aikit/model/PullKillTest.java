@@ -53,7 +53,12 @@ class PullKillTest {
             Path catalog = hub.catalog("hf:org/tiny");
             for (int i = 0; i < kills; i++) {
                 Process process = pull(server, catalog);
-                boolean ended = process.waitFor(300 + random.nextInt(900), TimeUnit.MILLISECONDS);
+                // The first is killed in the midst of the file, so that there is something to resume.
+                long enough = server.sent.get() + (i == 0 ? SIZE / 4 : random.nextInt(SIZE / 4));
+                boolean ended = false;
+                while (!ended && server.sent.get() < enough) {
+                    ended = process.waitFor(5, TimeUnit.MILLISECONDS);
+                }
                 process.destroyForcibly().waitFor();
                 assertTrue(!ended || process.exitValue() == 0, () -> "seed " + seed + ": " + output(process));
                 checkVisible(hub, seed);
