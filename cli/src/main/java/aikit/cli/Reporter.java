@@ -63,7 +63,8 @@ final class Reporter {
         boolean early = summary.stopped().isPresent();
         boolean worthIt = early || bad + summary.partial() + summary.unchanged() > 0
                 || (console.terminals().err() && good > 1);
-        if (global.verbose() || (worthIt && !global.quiet() && good + bad > 1)) {
+        if (global.verbose() || (worthIt && !global.quiet() && (early || good + bad > 1))
+                || (passedOver > 0 && !global.quiet())) {
             note(counts(summary, passedOver));
         }
         if (good + bad == 0 && !early) {

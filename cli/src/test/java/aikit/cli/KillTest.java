@@ -67,6 +67,23 @@ class KillTest {
     }
 
     @Test
+    void aSecondRunIntoTheSameFileIsRefused() throws Exception {
+        Process first = start("out.ndjson");
+        Path output = work.resolve("out.ndjson");
+        awaitRecords(output, first);
+        Cli.Result second = new Cli(home).launch("embed", work.resolve("in").toString(), "-o", output.toString());
+        boolean together = first.isAlive();
+        assertTrue(first.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(0, first.exitValue());
+        if (together) {
+            assertEquals(2, second.exitCode(), second.err());
+            assertTrue(second.err().contains("is being written by another run of ai (process " + first.pid() + ")"),
+                    second.err());
+        }
+        assertEquals(INPUTS, Files.readAllLines(output).size());
+    }
+
+    @Test
     void everyInputStandsOnceAfterKills() throws Exception {
         int kills = Integer.getInteger("ai.kills", 4);
         long seed = Long.getLong("ai.seed", System.nanoTime());

@@ -15,7 +15,7 @@ public record Home(Path config, Path data, Path cache) {
             Path root = Path.of(home).toAbsolutePath();
             return new Home(root.resolve("config"), root.resolve("data"), root.resolve("cache"));
         }
-        Path user = Path.of(System.getProperty("user.home"));
+        Path user = user(environment);
         String os = System.getProperty("os.name");
         Home usual;
         if (os.startsWith("Mac")) {
@@ -31,6 +31,13 @@ public record Home(Path config, Path data, Path cache) {
                 xdg(environment, "XDG_CONFIG_HOME", usual.config).resolve("ai"),
                 xdg(environment, "XDG_DATA_HOME", usual.data).resolve("ai"),
                 xdg(environment, "XDG_CACHE_HOME", usual.cache).resolve("ai"));
+    }
+
+    /// The home folder: `HOME`, as other tools have it, before what the system knows of the user.
+    public static Path user(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        boolean usable = !home.isEmpty() && !System.getProperty("os.name").startsWith("Windows");
+        return usable && Path.of(home).isAbsolute() ? Path.of(home) : Path.of(System.getProperty("user.home"));
     }
 
     private static Path xdg(Map<String, String> environment, String name, Path usual) {

@@ -41,12 +41,17 @@ public final class CompletionCommand implements Callable<Integer> {
         CommandLine all = CommandTable.all(console);
         console.print(
                 switch (shell) {
-                    case BASH -> AutoComplete.bash("ai", all);
+                    case BASH -> bash(all);
                     // The bash script of picocli begins with what zsh needs to read it.
-                    case ZSH -> "autoload -U +X compinit && compinit\n" + AutoComplete.bash("ai", all);
+                    case ZSH -> "autoload -U +X compinit && compinit\n" + bash(all);
                     case FISH -> fish(all);
                 });
         return ExitCode.OK.number();
+    }
+
+    /// Where picocli has nothing to offer the shell goes on to offer file names, which its script would switch off.
+    private static String bash(CommandLine all) {
+        return AutoComplete.bash("ai", all).replace("compopt +o default", ":");
     }
 
     private static String fish(CommandLine all) {

@@ -26,7 +26,7 @@ public final class EmbedCommand implements Callable<Integer> {
         "  ai embed --text \"hello world\" --json",
         "  ai embed notes/ -o notes.ndjson          (run it again to go on where it stopped)",
         "  ai embed 'docs/**/*.md' -o vectors.npy",
-        "  cut -f2 questions.tsv | ai embed --lines --prompt query -",
+        "  cut -f2 questions.tsv | ai embed --lines --prefix \"query: \" -",
         ""
     };
 

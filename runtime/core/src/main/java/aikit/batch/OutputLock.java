@@ -7,14 +7,17 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /// Keeps a second process from writing the same output: a locked file `.NAME.lock` beside it that holds the process
-/// id. Where the file system knows no locks there is none to hold. It goes away with `close`; one that a killed process left behind is no longer locked and is taken over.
+/// id. Where the file system knows no locks there is none to hold. It goes away with `close`; one that a killed process
+/// left behind is no longer locked and is taken over.
 final class OutputLock implements AutoCloseable {
 
     private final Path file;
@@ -30,6 +33,8 @@ final class OutputLock implements AutoCloseable {
         Path file = output.resolveSibling("." + output.getFileName() + ".lock");
         try {
             while (true) {
+                create(file);
+                Optional<Object> found = identity(file);
                 FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 if (!locked(channel)) {
@@ -40,16 +45,35 @@ final class OutputLock implements AutoCloseable {
                                     + (holder.isEmpty() ? "" : " (process " + holder + ")"),
                             "wait for it, or write to another file");
                 }
-                byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-                channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-                if (names(file, pid)) {
+                if (found.isPresent() && found.equals(identity(file))) {
+                    byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
+                    channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
                     return new OutputLock(file, channel);
                 }
-                // The holder before removed the file between our opening and locking it: lock the new one.
+                // The holder before removed the file between our looking and locking it: lock the new one.
                 channel.close();
             }
         } catch (IOException e) {
             throw OutcomeFile.failed(output, e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            // Another run's, or one that a killed run left.
+        }
+    }
+
+    /// What tells a file from another one that takes its name later. Asked without opening the file: closing it again
+    /// would give up this process's lock, which is how POSIX has it.
+    private static Optional<Object> identity(Path file) throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Optional.of(key == null ? file : key);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         }
     }
 
@@ -62,14 +86,6 @@ final class OutputLock implements AutoCloseable {
         } catch (IOException e) {
             // A file system without locks, such as some network ones: nothing can be held against others there.
             return true;
-        }
-    }
-
-    private static boolean names(Path file, byte[] pid) throws IOException {
-        try {
-            return Arrays.equals(Files.readAllBytes(file), pid);
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 

@@ -60,7 +60,7 @@ public record HubSettings(
         return folder(environment, "HF_HOME")
                 .or(() -> first(environment, "AI_HOME").map(root -> home.cache().resolve("huggingface")))
                 .or(() -> folder(environment, "XDG_CACHE_HOME").map(root -> root.resolve("huggingface")))
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "huggingface"));
+                .orElseGet(() -> Home.user(environment).resolve(".cache/huggingface"));
     }
 
     private static URI endpoint(Map<String, String> environment) {
@@ -112,7 +112,7 @@ public record HubSettings(
 
     private static Optional<Path> folder(Map<String, String> environment, String name) {
         return first(environment, name).map(text -> {
-            String user = System.getProperty("user.home");
+            String user = Home.user(environment).toString();
             return Path.of(text.equals("~") || text.startsWith("~/") ? user + text.substring(1) : text)
                     .toAbsolutePath();
         });
