@@ -112,8 +112,8 @@ public final class Names implements Iterator<Named> {
 
     private void stdin() {
         takeStdin();
+        few = false;
         if (lines) {
-            few = false;
             sources.add(new StdinLines(console.in()));
         } else {
             sources.add(new Document());

@@ -15,6 +15,7 @@ import aikit.batch.TextSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import java.util.Optional;
 /// safe; the new file's name. After a crash at any point the journal knows every file that is ours, and an input whose
 /// file is missing or whose record is older is done again.
 final class FilePerInput implements Outcomes {
+
+    /// Bytes of a file name: 255, less what a temporary name adds.
+    private static final int LONGEST_NAME = 215;
 
     /// What all files of a run share.
     ///
@@ -55,6 +59,11 @@ final class FilePerInput implements Outcomes {
                 throw AiException.input(
                         item.name().text() + ": its result would take the place of another one, " + target,
                         "name their folder instead of the files");
+            }
+            // What the common file systems allow; the temporary file's name is a little longer.
+            if (target.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+                throw AiException.input(
+                        item.name().text() + ": its name is too long for a result beside it", "use -o FILE.ndjson");
             }
             boolean exists = Files.exists(target);
             if (exists && !layout.overwrite && !journal.knows(item.name())) {

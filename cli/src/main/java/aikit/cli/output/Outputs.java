@@ -7,7 +7,11 @@ import aikit.batch.RecordWriter.Content;
 import aikit.cli.Console;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +62,17 @@ public record Outputs(Console console, String verb, Target target, Content conte
         // Names of inputs are relative to the current folder, so each folder has a journal of its own.
         String here = Path.of("").toAbsolutePath().toString();
         return console.home().data().resolve("journal")
-                .resolve(verb + "-" + Integer.toHexString(here.hashCode()) + ".ndjson");
+                .resolve(verb + "-" + digest(here) + ".ndjson");
+    }
+
+    /// SHA-256 of a name: two folders never share a journal, which would make one's files seem to be the other's.
+    private static String digest(String name) {
+        try {
+            byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Paths that are output of this run and no inputs.

@@ -25,6 +25,9 @@ public sealed interface Target {
     /// @throws AiException of kind USAGE when they do not fit together
     static Target parse(String output, List<Format> chosen) {
         List<Format> formats = chosen.isEmpty() ? List.of(Format.JSON) : chosen;
+        if (output.isEmpty()) {
+            throw AiException.usage("-o: the name is empty", "an empty variable? use . for the current folder");
+        }
         if (output.equals("source")) {
             return new Beside(formats);
         }

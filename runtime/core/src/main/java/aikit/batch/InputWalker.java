@@ -97,6 +97,9 @@ public final class InputWalker implements Iterator<Item> {
     }
 
     private Optional<Item> argument(String text) {
+        if (text.isEmpty()) {
+            throw AiException.usage("an input has no name", "an empty variable? use . for the current folder");
+        }
         Path path;
         try {
             path = Path.of(text);

@@ -126,10 +126,10 @@ final class Lookahead<P> implements AutoCloseable {
         }
         synchronized (this) {
             while (true) {
-                if (broken != null) {
+                Slot<P> head = slots.peek();
+                if (head == null && broken != null) {
                     throw rethrown(broken);
                 }
-                Slot<P> head = slots.peek();
                 if (head != null && head.state != PENDING) {
                     if (head.weight > most) {
                         return null;
@@ -158,30 +158,35 @@ final class Lookahead<P> implements AutoCloseable {
                 prepare(slot);
             }
         } catch (Throwable e) {
-            synchronized (this) {
-                broken = e;
-                notifyAll();
-            }
+            end(e);
         }
     }
 
     /// Takes the next item from the source and puts it in the queue; null at the end.
     private Slot<P> pull() {
         synchronized (source) {
-            if (!admitted() || !batch.items().hasNext()) {
-                synchronized (this) {
-                    exhausted = true;
-                    notifyAll();
+            try {
+                if (!admitted() || !batch.items().hasNext()) {
+                    end(null);
+                    return null;
                 }
+                Slot<P> slot = slot(batch.items().next());
+                synchronized (this) {
+                    slots.add(slot);
+                }
+                return slot;
+            } catch (RuntimeException | Error e) {
+                // Said before another thread may look at the source, which might then seem to have ended well.
+                end(e);
                 return null;
             }
-            Item item = batch.items().next();
-            Slot<P> slot = slot(item);
-            synchronized (this) {
-                slots.add(slot);
-            }
-            return slot;
         }
+    }
+
+    private synchronized void end(Throwable failure) {
+        exhausted = true;
+        broken = broken == null ? failure : broken;
+        notifyAll();
     }
 
     private Slot<P> slot(Item item) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 
 /// The NDJSON output of a batch, which is also its checkpoint.
 ///
@@ -61,6 +62,9 @@ public final class OutcomeFile implements Outcomes {
         Path absolute = file.toAbsolutePath();
         try {
             Files.createDirectories(absolute.getParent());
+            if (Files.isSymbolicLink(absolute) && Files.exists(absolute)) {
+                absolute = absolute.toRealPath(); // the file is replaced now and then, the link must stay
+            }
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -262,6 +266,9 @@ public final class OutcomeFile implements Outcomes {
             }
             target.force(true);
         }
+        if (Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+        }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         channel.close();
         channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -273,7 +280,6 @@ public final class OutcomeFile implements Outcomes {
     public synchronized void finish(boolean complete) {
         try {
             if (!broken) {
-                truncateReplaced();
                 channel.force(true);
                 if (superseded) {
                     compact();

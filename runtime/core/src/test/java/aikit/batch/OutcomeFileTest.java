@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -101,7 +102,7 @@ class OutcomeFileTest {
         run(others, new Resume(false, true));
         assertEquals(2, Files.readAllLines(file).size());
         run(List.of(), new Resume(false, true));
-        assertEquals(0, Files.size(file));
+        assertEquals(2, Files.readAllLines(file).size());
     }
 
     @Test
@@ -111,6 +112,18 @@ class OutcomeFileTest {
         Files.write(file, new byte[5000], StandardOpenOption.APPEND);
         assertEquals(5, run(items, RESUME).unchanged());
         eachOnce(items);
+    }
+
+    @Test
+    void aRewriteKeepsRightsAndLinks() throws IOException {
+        run(TestBatches.texts(3, i -> "old " + i), RESUME);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        Path real = file;
+        file = Files.createSymbolicLink(folder.resolve("link.ndjson"), real);
+        run(TestBatches.texts(3, i -> "new " + i), RESUME);
+        assertTrue(Files.isSymbolicLink(file));
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(real)));
+        assertEquals(3, Files.readAllLines(real).size());
     }
 
     @Test
@@ -178,10 +191,8 @@ class OutcomeFileTest {
             assertTrue(e.getMessage().startsWith(file.toString()), e.getMessage());
             assertEquals(text, Files.readString(file));
         }
-        try (OutcomeFile outcomes = open(new Resume(false, true))) {
-            outcomes.finish(true);
-        }
-        assertEquals("", Files.readString(file));
+        run(TestBatches.texts(1, i -> "t"), new Resume(false, true));
+        assertEquals(1, Files.readAllLines(file).size());
     }
 
     @Test
