@@ -4,7 +4,6 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.batch.Finished;
 import aikit.batch.Item;
-import aikit.batch.Outcome;
 import aikit.batch.Outcomes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,12 +27,7 @@ final class CsvStream implements Outcomes {
 
     @Override
     public void accept(Finished finished) {
-        switch (finished.outcome()) {
-            case Outcome.Done done -> write(finished, done.result());
-            case Outcome.Partial partial -> write(finished, partial.result());
-            case Outcome.Skipped _,Outcome.Failed _ -> {
-            }
-        }
+        finished.outcome().shown().ifPresent(result -> write(finished, result));
     }
 
     private void write(Finished finished, Result result) {

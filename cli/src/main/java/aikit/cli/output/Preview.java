@@ -5,7 +5,6 @@ import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.batch.Finished;
 import aikit.batch.Item;
-import aikit.batch.Outcome;
 import aikit.batch.Outcomes;
 import aikit.cli.Console;
 import aikit.cli.Printable;
@@ -29,12 +28,7 @@ final class Preview implements Outcomes {
 
     @Override
     public void accept(Finished finished) {
-        switch (finished.outcome()) {
-            case Outcome.Done done -> show(finished, done.result());
-            case Outcome.Partial partial -> show(finished, partial.result());
-            case Outcome.Skipped _,Outcome.Failed _ -> {
-            }
-        }
+        finished.outcome().shown().ifPresent(result -> show(finished, result));
         console.out().flush();
     }
 

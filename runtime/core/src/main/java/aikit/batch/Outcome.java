@@ -19,6 +19,16 @@ public sealed interface Outcome {
         };
     }
 
+    /// What there is to show for the input, whole or in part.
+    default Optional<Result> shown() {
+        return switch (this) {
+            case Done(Result result) -> Optional.of(result);
+            case Partial(Result result, List<String> _) -> Optional.of(result);
+            case Skipped _ -> Optional.empty();
+            case Failed _ -> Optional.empty();
+        };
+    }
+
     record Done(Result result) implements Outcome {}
 
     /// A result although something was wrong with the input.
