@@ -1,6 +1,7 @@
 package aikit.batch;
 
 import aikit.AiException;
+import aikit.ProcessLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -30,7 +31,7 @@ public final class OutcomeFile implements Outcomes {
     private final Path file;
     private final RecordWriter records;
     private final boolean retryFailed;
-    private final OutputLock lock;
+    private final ProcessLock lock;
     private final LongTable known = new LongTable();
     private final LongTable written = new LongTable();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
@@ -41,7 +42,7 @@ public final class OutcomeFile implements Outcomes {
     private boolean broken;
     private boolean replace;
 
-    private OutcomeFile(Path file, RecordWriter records, boolean retryFailed, OutputLock lock) {
+    private OutcomeFile(Path file, RecordWriter records, boolean retryFailed, ProcessLock lock) {
         this.file = file;
         this.records = records;
         this.retryFailed = retryFailed;
@@ -68,7 +69,7 @@ public final class OutcomeFile implements Outcomes {
         } catch (IOException e) {
             throw failed(file, e);
         }
-        OutputLock lock = OutputLock.of(absolute);
+        ProcessLock lock = OutputLock.of(absolute);
         OutcomeFile outcomes = new OutcomeFile(absolute, records, resume.retryFailed(), lock);
         try {
             outcomes.start(resume.overwrite());

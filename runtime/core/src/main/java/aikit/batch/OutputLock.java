@@ -1,101 +1,24 @@
 package aikit.batch;
 
 import aikit.AiException;
+import aikit.ProcessLock;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 
-/// Keeps a second process from writing the same output: a locked file `.NAME.lock` beside it that holds the process
-/// id. Where the file system knows no locks there is none to hold. It goes away with `close`; one that a killed process
-/// left behind is no longer locked and is taken over.
-final class OutputLock implements AutoCloseable {
+/// Keeps a second process from writing the same output: a locked file `.NAME.lock` beside it.
+final class OutputLock {
 
-    private final Path file;
-    private final FileChannel channel;
-
-    private OutputLock(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
-    }
+    private OutputLock() {}
 
     /// @throws AiException of kind USAGE when another process holds it
-    static OutputLock of(Path output) {
+    static ProcessLock of(Path output) {
         Path file = output.resolveSibling("." + output.getFileName() + ".lock");
         try {
-            while (true) {
-                create(file);
-                Optional<Object> found = identity(file);
-                FileChannel channel = FileChannel.open(
-                        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                if (!locked(channel)) {
-                    String holder = Files.readString(file, StandardCharsets.US_ASCII).strip();
-                    channel.close();
-                    throw AiException.usage(
-                            output + ": is being written by another run of ai"
-                                    + (holder.isEmpty() ? "" : " (process " + holder + ")"),
-                            "wait for it, or write to another file");
-                }
-                if (found.isPresent() && found.equals(identity(file))) {
-                    byte[] pid = (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII);
-                    channel.truncate(0).write(ByteBuffer.wrap(pid), 0);
-                    return new OutputLock(file, channel);
-                }
-                // The holder before removed the file between our looking and locking it: lock the new one.
-                channel.close();
-            }
+            return ProcessLock.tryOf(file).orElseThrow(() -> AiException.usage(
+                    output + ": is being written by another run of ai" + ProcessLock.holder(file),
+                    "wait for it, or write to another file"));
         } catch (IOException e) {
             throw OutcomeFile.failed(output, e);
-        }
-    }
-
-    private static void create(Path file) throws IOException {
-        try {
-            Files.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            // Another run's, or one that a killed run left.
-        }
-    }
-
-    /// What tells a file from another one that takes its name later. Asked without opening the file: closing it again
-    /// would give up this process's lock, which is how POSIX has it.
-    private static Optional<Object> identity(Path file) throws IOException {
-        try {
-            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-            return Optional.of(key == null ? file : key);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean locked(FileChannel channel) {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
-        } catch (IOException e) {
-            // A file system without locks, such as some network ones: nothing can be held against others there.
-            return true;
-        }
-    }
-
-    @Override
-    public void close() {
-        try {
-            Files.deleteIfExists(file);
-            channel.close();
-        } catch (IOException e) {
-            // The lock ends with the process in any case.
         }
     }
 }

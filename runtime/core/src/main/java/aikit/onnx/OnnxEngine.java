@@ -37,6 +37,9 @@ public final class OnnxEngine implements AutoCloseable {
     /// Whether an accelerator opened a graph here, and why not.
     public record Probe(Accelerator accelerator, boolean works, String reason) {}
 
+    /// More threads read memory no faster.
+    private static final int MOST_READERS = 4;
+
     private final Settings settings;
     private final OrtEnvironment environment;
 
@@ -179,6 +182,16 @@ public final class OnnxEngine implements AutoCloseable {
         }
         // Starting threads takes longer than a short text.
         return settings.oneShot ? 1 : Runtime.getRuntime().availableProcessors();
+    }
+
+    /// Products of vectors of `dimensions` numbers, on the processor.
+    public DotProducts dotProducts(int dimensions) {
+        int threads = settings.threads > 0 ? settings.threads : Runtime.getRuntime().availableProcessors();
+        try (SessionOptions options = options(Math.min(threads, MOST_READERS))) {
+            return new DotProducts(environment.createSession(TinyGraph.matMul(), options), dimensions);
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Tries every accelerator on a tiny graph and says why those that fail do.

@@ -1,46 +1,76 @@
 package aikit.onnx;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// The smallest graph that shows whether an accelerator works: one `Identity` on a float vector, as the bytes of an
-/// ONNX `ModelProto`.
+/// Graphs of one node on floats, as the bytes of an ONNX `ModelProto` (ir_version 8, opset 13).
 final class TinyGraph {
+
+    /// One dimension of length 1.
+    private static final String ONE = "0a020801";
+
+    /// Two dimensions of any length.
+    private static final String MATRIX = "0a000a00";
 
     private TinyGraph() {}
 
+    /// `y = Identity(x)`, shape [1]: the smallest graph that shows whether an accelerator works.
     static byte[] identity() {
-        byte[] node = message(field(1, text("x")), field(2, text("y")), field(4, text("Identity")));
-        byte[] graph = message(
-                field(1, node),
-                field(2, text("probe")),
-                field(11, port("x")),
-                field(12, port("y")));
-        // ir_version 8, graph, opset_import { version 13 }
-        return message(HexFormat.of().parseHex("0808"), field(7, graph), field(8, HexFormat.of().parseHex("100d")));
+        return model("Identity", port("y", ONE), port("x", ONE));
     }
 
-    /// ValueInfoProto { name, type { tensor_type { elem_type FLOAT, shape { dim 1 } } } }
-    private static byte[] port(String name) {
-        byte[] shape = field(1, HexFormat.of().parseHex("0801"));
-        byte[] tensor = message(HexFormat.of().parseHex("0801"), field(2, shape));
-        return message(field(1, text(name)), field(2, field(1, tensor)));
+    /// `y = MatMul(a, b)` of two matrices.
+    static byte[] matMul() {
+        return model("MatMul", port("y", MATRIX), port("a", MATRIX), port("b", MATRIX));
+    }
+
+    private record Port(String name, byte[] info) {}
+
+    private static byte[] model(String operator, Port output, Port... inputs) {
+        ByteArrayOutputStream node = new ByteArrayOutputStream();
+        ByteArrayOutputStream graph = new ByteArrayOutputStream();
+        for (Port input : inputs) {
+            node.writeBytes(field(1, text(input.name)));
+            graph.writeBytes(field(11, input.info));
+        }
+        node.writeBytes(field(2, text(output.name)));
+        node.writeBytes(field(4, text(operator)));
+        graph.writeBytes(field(12, output.info));
+        graph.writeBytes(field(2, text(operator)));
+        graph.writeBytes(field(1, node.toByteArray()));
+        ByteArrayOutputStream model = new ByteArrayOutputStream();
+        model.writeBytes(HexFormat.of().parseHex("0808"));
+        model.writeBytes(field(7, graph.toByteArray()));
+        model.writeBytes(field(8, HexFormat.of().parseHex("100d")));
+        return model.toByteArray();
+    }
+
+    /// ValueInfoProto { name, type { tensor_type { elem_type FLOAT, shape } } }
+    private static Port port(String name, String dimensions) {
+        ByteArrayOutputStream tensor = new ByteArrayOutputStream();
+        tensor.writeBytes(HexFormat.of().parseHex("0801"));
+        tensor.writeBytes(field(2, HexFormat.of().parseHex(dimensions)));
+        ByteArrayOutputStream info = new ByteArrayOutputStream();
+        info.writeBytes(field(1, text(name)));
+        info.writeBytes(field(2, field(1, tensor.toByteArray())));
+        return new Port(name, info.toByteArray());
     }
 
     private static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// A length-delimited protobuf field; all lengths here are below 128.
+    /// A length-delimited protobuf field.
     private static byte[] field(int number, byte[] content) {
-        return message(new byte[]{(byte) (number << 3 | 2), (byte) content.length}, content);
-    }
-
-    private static byte[] message(byte[]... parts) {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            bytes.writeBytes(part);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(number << 3 | 2);
+        int length = content.length;
+        for (; length > 0x7f; length >>>= 7) {
+            bytes.write(length & 0x7f | 0x80);
         }
+        bytes.write(length);
+        bytes.writeBytes(content);
         return bytes.toByteArray();
     }
 }

@@ -1,0 +1,31 @@
+package aikit.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Which entries a search looks at: those that meet every condition.
+///
+/// @param under absolute paths of files or folders, of which an entry must be or lie below one; empty for all
+/// @param types of [Source#type], one of which it must have; empty for all
+/// @param since not changed before
+/// @param until changed before
+/// @param where what [Source#meta] must hold
+public record Filter(
+        List<String> under, List<String> types, Optional<Instant> since, Optional<Instant> until,
+        Map<String, String> where) {
+
+    public static final Filter ALL = new Filter(List.of(), List.of(), Optional.empty(), Optional.empty(), Map.of());
+
+    public Filter {
+        under = List.copyOf(under);
+        types = List.copyOf(types);
+        where = Map.copyOf(where);
+    }
+
+    /// Everything at or below one path.
+    public static Filter under(String path) {
+        return new Filter(List.of(path), List.of(), Optional.empty(), Optional.empty(), Map.of());
+    }
+}

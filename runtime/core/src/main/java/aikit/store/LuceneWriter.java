@@ -1,0 +1,229 @@
+package aikit.store;
+
+import aikit.AiException;
+import aikit.ProcessLock;
+import aikit.Result.Passage;
+import aikit.vector.Vectors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.index.CodecReader;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.FloatVectorValues;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.SerialMergeScheduler;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.apache.lucene.store.Directory;
+
+/// Changes a Lucene index; one at a time, in this and all other processes.
+final class LuceneWriter implements VectorStore.Writer {
+
+    /// What is written between two flushes, in memory.
+    private static final double BUFFER_MB = 64;
+
+    /// Segments below this size are merged with each other eagerly: a search opens each of them.
+    private static final double FLOOR_MB = 32;
+
+    /// A store with a graph compares so many new passages one by one before they join it.
+    private static final long MOST_OUTSIDE = 20_000;
+
+    /// A cosine is the product of two vectors whose length is 1 within this.
+    private static final double UNIT = 1e-3;
+
+    private static final long POLL_MILLIS = 200;
+
+    private final Path folder;
+    private final ProcessLock lock;
+    private final Directory directory;
+    private final VectorFormat format;
+    private final IndexWriter writer;
+    private int dimensions;
+
+    private LuceneWriter(Path folder, Space space, ProcessLock lock) throws IOException {
+        this.folder = folder;
+        this.lock = lock;
+        this.directory = StoreFolder.directory(folder);
+        try {
+            boolean exists = DirectoryReader.indexExists(directory);
+            Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
+            this.dimensions = census.dimensions;
+            this.format = new VectorFormat(census.exact + census.graphed);
+            this.writer = new IndexWriter(directory, config());
+            writer.setLiveCommitData(Schema.commitData(space).entrySet());
+        } catch (IOException | RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private IndexWriterConfig config() {
+        TieredMergePolicy merges = new TieredMergePolicy();
+        merges.setFloorSegmentMB(FLOOR_MB);
+        merges.setNoCFSRatio(0);
+        return new IndexWriterConfig(new TextAnalysis())
+                .setCodec(format)
+                .setMergePolicy(merges)
+                .setMergeScheduler(new SerialMergeScheduler()) // so that what fails, fails here
+                .setUseCompoundFile(false)
+                .setRAMBufferSizeMB(BUFFER_MB)
+                .setCommitOnClose(false);
+    }
+
+    static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting) {
+        try {
+            ProcessLock lock = lock(folder, waiting);
+            try {
+                return new LuceneWriter(folder, space, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw StoreFailure.writing(folder, e);
+        }
+    }
+
+    static ProcessLock lock(Path folder, VectorStore.Waiting waiting) throws IOException {
+        Path file = folder.resolve("writer.lock");
+        while (true) {
+            Optional<ProcessLock> lock = ProcessLock.tryOf(file);
+            if (lock.isPresent()) {
+                return lock.get();
+            }
+            String holder = ProcessLock.holder(file);
+            if (!waiting.goOn(holder)) {
+                throw AiException.limit(
+                        folder + ": another ai is writing this store" + holder, "run it again when that one is done");
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw AiException.limit(folder + ": waiting for the store was interrupted", "run it again");
+            }
+        }
+    }
+
+    @Override
+    public void put(Source source, List<Passage> passages) {
+        List<Document> documents = new ArrayList<>(passages.size() + 1);
+        documents.add(Schema.document(source));
+        for (Passage passage : passages) {
+            check(source, passage.vector());
+            documents.add(Schema.document(source, passage));
+        }
+        writing(() -> writer.updateDocuments(new Term(Schema.PATH, source.path()), documents));
+    }
+
+    private void check(Source source, float[] vector) {
+        if (dimensions == 0) {
+            dimensions = vector.length;
+        }
+        if (vector.length != dimensions) {
+            throw AiException.model(
+                    source.name() + ": a vector of " + vector.length + " numbers does not fit a store of vectors of "
+                            + dimensions,
+                    "index into another --collection");
+        }
+        double length = Vectors.norm(vector);
+        if (!(Math.abs(length - 1) < UNIT)) {
+            throw AiException.model(
+                    source.name() + ": the model gave a vector of length " + length + " where 1 is expected",
+                    "check the model: ai models verify");
+        }
+    }
+
+    @Override
+    public void remove(String path) {
+        writing(() -> writer.deleteDocuments(new Term(Schema.PATH, path)));
+    }
+
+    @Override
+    public void commit() {
+        writing(writer::commit);
+    }
+
+    @Override
+    public void settle(boolean fully) {
+        writing(() -> {
+            writer.commit();
+            Census census = Census.of(directory);
+            long all = census.exact + census.graphed;
+            boolean graph = all > VectorFormat.MOST_EXACT;
+            boolean outgrown = graph && census.exact > (census.graphed == 0 ? 0 : MOST_OUTSIDE);
+            boolean shrunk = !graph && census.graphed > 0;
+            format.passages(all);
+            if (outgrown || shrunk || fully) {
+                rewrite();
+            }
+        });
+    }
+
+    /// Copies what is live into one new segment. A merge would not do: it leaves a single segment as it is.
+    private void rewrite() throws IOException {
+        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+            List<CodecReader> segments = new ArrayList<>();
+            for (LeafReaderContext leaf : reader.leaves()) {
+                segments.add((CodecReader) leaf.reader());
+            }
+            writer.deleteAll();
+            writer.addIndexes(segments.toArray(CodecReader[]::new));
+        }
+        writer.commit();
+    }
+
+    @Override
+    public void close() {
+        try {
+            writer.rollback();
+            directory.close();
+        } catch (IOException e) {
+            throw StoreFailure.writing(folder, e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void writing(Write write) {
+        try {
+            write.run();
+        } catch (IOException e) {
+            throw StoreFailure.writing(folder, e);
+        } catch (AlreadyClosedException | MergePolicy.MergeException e) {
+            // A failure ends the writer for good; every later call says so, with the failure as its cause.
+            throw e.getCause() instanceof IOException cause ? StoreFailure.writing(folder, cause) : e;
+        }
+    }
+
+    /// Passages by how they are searched.
+    private record Census(long exact, long graphed, int dimensions) {
+
+        static Census of(Directory directory) throws IOException {
+            long exact = 0;
+            long graphed = 0;
+            try (DirectoryReader reader = DirectoryReader.open(directory)) {
+                for (LeafReaderContext leaf : reader.leaves()) {
+                    FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
+                    if (values != null && NearestSearch.hasGraph(leaf.reader())) {
+                        graphed += values.size();
+                    } else if (values != null) {
+                        exact += values.size();
+                    }
+                }
+                return new Census(exact, graphed, LuceneStore.dimensions(reader));
+            }
+        }
+    }
+}

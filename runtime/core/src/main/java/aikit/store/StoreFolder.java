@@ -1,0 +1,232 @@
+package aikit.store;
+
+import aikit.AiException;
+import aikit.onnx.OnnxEngine;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NativeFSLockFactory;
+
+/// The stores of this user on disk: a folder for each collection, and in it one for each space. Only the user may read
+/// them.
+public final class StoreFolder {
+
+    /// Lucene says by its logger which of its ways it takes; that is of no use to a user. Kept, or it would be forgotten.
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
+    private final Path root;
+    private final Supplier<OnnxEngine> engine;
+
+    /// @param root made when something is stored
+    /// @param engine what exact search computes with; asked for by the first such search
+    public StoreFolder(Path root, Supplier<OnnxEngine> engine) {
+        this.root = root;
+        this.engine = engine;
+    }
+
+    /// Names of the collections, sorted.
+    public List<String> collections() {
+        return folders(root);
+    }
+
+    /// A collection that can be named, whether it is there or not.
+    ///
+    /// @throws AiException of kind USAGE for a name that is none
+    public static String checked(String collection) {
+        if (!collection.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw AiException.usage(
+                    "--collection '" + collection + "': is no name for a collection",
+                    "use letters, digits, '.', '_' and '-', 64 at most");
+        }
+        return collection;
+    }
+
+    /// The spaces of a collection, as they were when it was last written; empty when there is no such collection.
+    public List<Space> spaces(String collection) {
+        List<Space> spaces = new ArrayList<>();
+        for (Path folder : indexes(collection)) {
+            spaces.add(space(folder));
+        }
+        return spaces;
+    }
+
+    /// Folders of the indexes of a collection.
+    List<Path> indexes(String collection) {
+        Path folder = root.resolve(checked(collection));
+        return folders(folder).stream().map(folder::resolve).filter(StoreFolder::written).toList();
+    }
+
+    private static boolean written(Path folder) {
+        try (DirectoryStream<Path> commits = Files.newDirectoryStream(folder, "segments_*")) {
+            return commits.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Space space(Path folder) {
+        try (Directory directory = directory(folder)) {
+            return Schema.space(folder, SegmentInfos.readLatestCommit(directory).getUserData());
+        } catch (IOException e) {
+            throw StoreFailure.reading(folder, e);
+        }
+    }
+
+    /// Opens a store for reading. Close it.
+    ///
+    /// @throws AiException of kind MODEL when it is damaged
+    public Optional<VectorStore> open(String collection, Space space) {
+        Path folder = root.resolve(checked(collection)).resolve(space.folder());
+        return written(folder) ? Optional.of(open(folder)) : Optional.empty();
+    }
+
+    /// Opens every store of a collection, at least one.
+    ///
+    /// @throws AiException of kind INPUT when there is none
+    public List<VectorStore> open(String collection) {
+        List<VectorStore> stores = new ArrayList<>();
+        try {
+            for (Path folder : indexes(collection)) {
+                stores.add(open(folder));
+            }
+        } catch (RuntimeException e) {
+            stores.forEach(VectorStore::close);
+            throw e;
+        }
+        if (stores.isEmpty()) {
+            List<String> others = collections();
+            throw AiException.input(
+                    "collection " + collection + ": nothing is stored",
+                    others.isEmpty()
+                            ? "run: ai index FOLDER"
+                            : "there is " + String.join(", ", others) + "; or run: ai index --collection " + collection
+                                    + " FOLDER");
+        }
+        return stores;
+    }
+
+    private VectorStore open(Path folder) {
+        try {
+            Directory directory = directory(folder);
+            try {
+                DirectoryReader reader = DirectoryReader.open(directory);
+                Map<String, String> data = reader.getIndexCommit().getUserData();
+                LuceneStore store = new LuceneStore(folder, Schema.space(folder, data), reader, engine);
+                if (Schema.version(data) == Schema.VERSION) {
+                    return store;
+                }
+                upgrade(store);
+                store.close();
+                return open(folder);
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw StoreFailure.reading(folder, e);
+        }
+    }
+
+    /// Writes every entry anew in the form of this version, in one commit. No model is needed.
+    private static void upgrade(LuceneStore old) {
+        try (VectorStore.Writer writer = old.writer(_ -> true)) {
+            old.heads(head -> writer.put(old.source(head.path()).orElseThrow(), old.passages(head.path())));
+            writer.commit();
+        }
+    }
+
+    /// Opens a store, and makes it when it is not there. Close it.
+    public VectorStore create(String collection, Space space) {
+        Path folder = root.resolve(checked(collection)).resolve(space.folder());
+        try {
+            Files.createDirectories(folder, privately());
+        } catch (IOException e) {
+            throw StoreFailure.writing(folder, e);
+        }
+        if (!written(folder)) {
+            // An index without entries, so that there is one to read; another process may be first.
+            try (VectorStore.Writer writer = LuceneWriter.open(folder, space, _ -> true)) {
+                if (!written(folder)) {
+                    writer.commit();
+                }
+            }
+        }
+        return open(folder);
+    }
+
+    private static FileAttribute<?>[] privately() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[]{
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
+                : new FileAttribute<?>[0];
+    }
+
+    static Directory directory(Path folder) throws IOException {
+        LUCENE.setLevel(Level.OFF);
+        return new MMapDirectory(folder, NativeFSLockFactory.INSTANCE);
+    }
+
+    /// Looks for damage in every file of a collection: one finding for each, none for a sound one.
+    public List<StoreCheck> check(String collection) {
+        return indexes(collection).stream().map(StoreCheck::of).toList();
+    }
+
+    /// Removes a collection for good. Not while somebody writes it.
+    ///
+    /// @return whether there was one
+    public boolean remove(String collection, VectorStore.Waiting waiting) {
+        Path folder = root.resolve(checked(collection));
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        for (String index : folders(folder)) {
+            try (var _ = LuceneWriter.lock(folder.resolve(index), waiting)) {
+                delete(folder.resolve(index));
+            } catch (IOException e) {
+                throw StoreFailure.writing(folder, e);
+            }
+        }
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            throw StoreFailure.writing(folder, e);
+        }
+        return true;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    private static List<String> folders(Path folder) {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> children = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            children.forEach(child -> names.add(child.getFileName().toString()));
+        } catch (IOException e) {
+            return List.of(); // nothing was ever stored
+        }
+        names.sort(Comparator.naturalOrder());
+        return names;
+    }
+}

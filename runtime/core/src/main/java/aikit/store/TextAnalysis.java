@@ -1,0 +1,71 @@
+package aikit.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
+import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
+
+/// Text as terms: words by the rules of Unicode (UAX 29), lower case, without accents and English endings (Porter's
+/// stemmer). No word is left out: the common ones count little by BM25 anyway, and phrases need them.
+final class TextAnalysis extends Analyzer {
+
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+        StandardTokenizer words = new StandardTokenizer();
+        TokenStream terms = new PorterStemFilter(
+                new ASCIIFoldingFilter(new LowerCaseFilter(new EnglishPossessiveFilter(words))));
+        return new TokenStreamComponents(words, terms);
+    }
+
+    @Override
+    protected TokenStream normalize(String field, TokenStream stream) {
+        return new ASCIIFoldingFilter(new LowerCaseFilter(stream));
+    }
+
+    /// The terms of a text in order.
+    List<String> terms(String text) {
+        List<String> terms = new ArrayList<>();
+        each(text, (term, _, _) -> terms.add(term));
+        return terms;
+    }
+
+    /// Where terms of the text are among `wanted`: start and end in turn.
+    List<Integer> places(String text, Set<String> wanted) {
+        List<Integer> places = new ArrayList<>();
+        each(text, (term, start, end) -> {
+            if (wanted.contains(term)) {
+                places.add(start);
+                places.add(end);
+            }
+        });
+        return places;
+    }
+
+    private interface Sink {
+        void take(String term, int start, int end);
+    }
+
+    private void each(String text, Sink sink) {
+        try (TokenStream stream = tokenStream(Schema.TEXT, text)) {
+            CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
+            OffsetAttribute offset = stream.getAttribute(OffsetAttribute.class);
+            stream.reset();
+            while (stream.incrementToken()) {
+                sink.take(term.toString(), offset.startOffset(), offset.endOffset());
+            }
+            stream.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a text in memory
+        }
+    }
+}
