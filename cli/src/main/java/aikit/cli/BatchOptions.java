@@ -2,20 +2,14 @@ package aikit.cli;
 
 import aikit.AiException;
 import aikit.cli.Arguments.Value;
-import aikit.cli.output.Format;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Options of every command that takes inputs and gives one result for each.
+/// Options of every command that takes many inputs.
 public final class BatchOptions {
 
     private final Value<List<String>> inputs;
-    private final Value<String> output;
-    private final Value<List<String>> formats;
-    private final Value<Boolean> json;
-    private final Value<Boolean> overwrite;
     private final Value<Boolean> retryFailed;
     private final Value<String> filesFrom;
     private final Value<String> filesFrom0;
@@ -28,14 +22,6 @@ public final class BatchOptions {
 
     public BatchOptions(Arguments arguments) {
         inputs = arguments.parameters("INPUT", "Files, folders, quoted globs, or - for standard input.");
-        output = arguments.text("-", "WHERE",
-                "FILE.ndjson (can be resumed), FILE.csv, FILE.npy, DIR/, 'source' for beside each input, "
-                        + "or - for standard output (default).",
-                "-o", "--output");
-        formats = arguments.list(
-                "FORMAT", "ndjson, json, csv or npy; several for -o DIR/ or source.", "-f", "--format");
-        json = arguments.flag("One JSON record for each input: the same as --format json.", "--json");
-        overwrite = arguments.flag("Replace what is there.", "--overwrite");
         retryFailed = arguments.flag("Also do inputs again that failed in an earlier run.", "--retry-failed");
         filesFrom = arguments.text(
                 "", "FILE", "Read names of inputs from FILE, one a line; - for standard input.", "--files-from");
@@ -53,35 +39,6 @@ public final class BatchOptions {
 
     public List<String> inputs() {
         return inputs.get();
-    }
-
-    public String output() {
-        return output.get();
-    }
-
-    /// What was asked for, in order, each once; empty for the usual.
-    ///
-    /// @param offered what the command can give
-    public List<Format> formats(List<Format> offered) {
-        List<Format> chosen = new ArrayList<>();
-        for (String word : formats.get()) {
-            Format format = Format.parse(word).filter(offered::contains).orElseThrow(() -> AiException.usage(
-                    "--format " + word + ": is not offered here", "use " + Format.words(offered)));
-            if (!chosen.contains(format)) {
-                chosen.add(format);
-            }
-        }
-        if (json.get()) {
-            if (!chosen.isEmpty() && !chosen.equals(List.of(Format.JSON))) {
-                throw AiException.usage("--json and --format: contradict each other", "give one of them");
-            }
-            return List.of(Format.JSON);
-        }
-        return chosen;
-    }
-
-    public boolean overwrite() {
-        return overwrite.get();
     }
 
     public boolean retryFailed() {

@@ -6,12 +6,14 @@ import aikit.cli.command.ConfigCommand;
 import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
 import aikit.cli.command.HelpCommand;
+import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ModelsCommand;
 import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
+    INDEX("index", "Keep the store in step with folders, to search them"),
     MODELS("models", "List, fetch, verify, pin and move models"),
     DOCTOR("doctor", "Check what ai needs on this machine"),
     CONFIG("config", "Show and change the settings of this user"),
@@ -45,6 +47,7 @@ public enum Verb {
     Object command(Console console, GlobalOptions global) {
         return switch (this) {
             case EMBED -> EmbedCommand.command(console, global);
+            case INDEX -> IndexCommand.command(console, global);
             case MODELS -> new ModelsCommand(console, global);
             case DOCTOR -> new DoctorCommand(console.environment(), console.home(), global);
             case CONFIG -> new ConfigCommand(console);

@@ -10,6 +10,7 @@ import aikit.cli.BatchRun;
 import aikit.cli.Console;
 import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
+import aikit.cli.OutputOptions;
 import aikit.cli.input.Names;
 import aikit.cli.output.Format;
 import aikit.text.EmbedOptions;
@@ -47,6 +48,7 @@ public final class EmbedCommand implements Callable<Integer> {
     private final Value<Integer> dimensions;
     private final Value<String> quantize;
     private final BatchOptions batch;
+    private final OutputOptions output;
     private final ModelOptions model;
     private final GlobalOptions global;
     private final Console console;
@@ -70,6 +72,7 @@ public final class EmbedCommand implements Callable<Integer> {
         dimensions = arguments.number("N", "Keep the first N numbers (Matryoshka models).", "--dims");
         quantize = arguments.text("", "HOW", "int8 or binary.", "--quantize");
         batch = new BatchOptions(arguments);
+        output = new OutputOptions(arguments);
         model = new ModelOptions(arguments);
     }
 
@@ -84,14 +87,14 @@ public final class EmbedCommand implements Callable<Integer> {
     public Integer call() {
         Content content = withText.get() ? Content.RESULT_AND_TEXT : Content.RESULT;
         BatchRun.Work work = new BatchRun.Work("embed", options(), List.of(Format.values()), content, WINDOW);
-        return new BatchRun(console, global, model, batch).run(work,
-                Names.of(console, batch, texts.get(), lines.get()));
+        Names names = Names.of(console, batch, texts.get(), lines.get());
+        return new BatchRun(console, global, model, batch).run(work, names, output);
     }
 
     private EmbedOptions options() {
         return new EmbedOptions(
                 prompt.get(), prefix.get(), pooling(), !rawLength.get(), chunk.get(), overlap.get(), overflow(),
-                dimensions.get(), precision(), field.get());
+                dimensions.get(), precision(), field.get(), EmbedOptions.Role.NONE);
     }
 
     private String pooling() {

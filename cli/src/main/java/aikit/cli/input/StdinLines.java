@@ -3,7 +3,7 @@ package aikit.cli.input;
 import aikit.AiException;
 import aikit.batch.InputWalker.Named;
 import aikit.batch.Item;
-import aikit.batch.Name;
+import aikit.Name;
 import aikit.batch.Outcome;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

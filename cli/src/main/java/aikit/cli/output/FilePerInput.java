@@ -6,7 +6,7 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.batch.Finished;
 import aikit.batch.Item;
-import aikit.batch.Name;
+import aikit.Name;
 import aikit.batch.Outcome;
 import aikit.batch.OutcomeFile;
 import aikit.batch.Outcomes;

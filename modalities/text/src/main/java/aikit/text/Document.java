@@ -6,11 +6,14 @@ import java.util.List;
 ///
 /// @param text all text, line ends as `\n`
 /// @param parts in reading order, not overlapping
-/// @param unit what a part is: `page`, `line`, `row`, or empty when the document is one part
+/// @param unit what a part is: `page`, `row`, [#LINE] for plain text, or empty when the document is one part
 /// @param whole whether each part is an entry of its own (a row, a line, a text given as such) that is embedded as one
 ///     vector unless told otherwise, instead of prose to be split into passages
 /// @param warnings what was wrong with the input although it could be read; empty for a sound one
 public record Document(String text, List<Part> parts, String unit, boolean whole, List<String> warnings) {
+
+    /// The unit of a plain text, whose parts begin at the line that their number says: so do its passages.
+    public static final String LINE = "line";
 
     /// @param start UTF-16 offset into the text, inclusive
     /// @param end exclusive

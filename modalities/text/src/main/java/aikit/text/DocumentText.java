@@ -26,8 +26,8 @@ final class DocumentText {
     /// A document of one part that is nothing but text.
     static Document plain(Source source, DecodedText decoded) {
         DocumentText document = new DocumentText(source, decoded.warnings());
-        document.add(0, decoded.text());
-        return document.prose("", "has no text: it is all white space", "");
+        document.add(1, decoded.text());
+        return document.prose(Document.LINE, "has no text: it is all white space", "");
     }
 
     /// Adds a part, unless it is blank.

@@ -15,6 +15,7 @@ import aikit.Result.Precision;
 /// @param dimensions leading numbers of a vector that are kept (Matryoshka), then normalised again; 0 for all
 /// @param precision how the numbers are given out
 /// @param field column of a CSV file or member of a JSON object that holds the text; empty for all of them
+/// @param role what the texts are in a search, by which a model that has prompts for it gets one
 public record EmbedOptions(
         String prompt,
         String prefix,
@@ -25,7 +26,15 @@ public record EmbedOptions(
         Overflow overflow,
         int dimensions,
         Precision precision,
-        String field) {
+        String field,
+        Role role) {
+
+    /// What a text is in a search.
+    public enum Role {
+        NONE,
+        QUERY,
+        DOCUMENT
+    }
 
     /// What happens to a text that is longer than a passage.
     public enum Overflow {
@@ -42,7 +51,22 @@ public record EmbedOptions(
     }
 
     public static final EmbedOptions DEFAULT =
-            new EmbedOptions("", "", "", true, 0, 0, Overflow.AUTO, 0, Precision.FLOAT32, "");
+            new EmbedOptions("", "", "", true, 0, 0, Overflow.AUTO, 0, Precision.FLOAT32, "", Role.NONE);
+
+    /// For what is searched.
+    ///
+    /// @param dimensions leading numbers of a vector that are kept; 0 for all
+    public static EmbedOptions documents(int chunkTokens, int overlapTokens, int dimensions, String field) {
+        return new EmbedOptions("", "", "", true, chunkTokens, overlapTokens, Overflow.AUTO, dimensions,
+                Precision.FLOAT32, field, Role.DOCUMENT);
+    }
+
+    /// For what it is searched with.
+    ///
+    /// @param dimensions leading numbers of a vector that are kept; 0 for all
+    public static EmbedOptions query(int dimensions) {
+        return new EmbedOptions("", "", "", true, 0, 0, Overflow.AUTO, dimensions, Precision.FLOAT32, "", Role.QUERY);
+    }
 
     public EmbedOptions {
         if (!prompt.isEmpty() && !prefix.isEmpty()) {
@@ -64,6 +88,6 @@ public record EmbedOptions(
     public String toString() {
         return "prompt=" + prompt + " prefix=" + prefix + " pooling=" + pooling + " normalize=" + normalize + " chunk="
                 + chunkTokens + " overlap=" + overlapTokens + " overflow=" + overflow + " dimensions=" + dimensions
-                + " precision=" + precision + " field=" + field;
+                + " precision=" + precision + " field=" + field + (role == Role.NONE ? "" : " role=" + role);
     }
 }

@@ -2,8 +2,10 @@ package aikit.text;
 
 import aikit.AiException;
 import aikit.model.ModelDir;
+import aikit.text.EmbedOptions.Role;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -40,6 +42,17 @@ record EncoderConfig(
                 default -> throw AiException.usage("pooling '" + name + "' is not known", "use mean, cls, last or max");
             };
         }
+    }
+
+    /// The name of the prompt for texts of a role: what `encode_query` and `encode_document` of sentence-transformers look
+    /// for, else the usual one.
+    String promptFor(Role role) {
+        List<String> names = switch (role) {
+            case NONE -> List.of();
+            case QUERY -> List.of("query");
+            case DOCUMENT -> List.of("document", "passage", "corpus");
+        };
+        return names.stream().filter(prompts::containsKey).findFirst().orElse(defaultPrompt);
     }
 
     static EncoderConfig read(ModelDir model) {

@@ -85,7 +85,7 @@ final class JsonText {
             }
         }
         return document.entries(
-                "line", valid == 0 ? "is not JSON lines: no line is valid JSON" : "has no text", fieldHint());
+                "row", valid == 0 ? "is not JSON lines: no line is valid JSON" : "has no text", fieldHint());
     }
 
     private boolean add(DocumentText document, int number, String line) {

@@ -76,7 +76,18 @@ final class Splitter {
     private record Stretch(String text, int offset, String unit, int number) {
 
         Stretch sub(int start, int end) {
-            return new Stretch(text.substring(start, end), offset + start, unit, number);
+            return new Stretch(text.substring(start, end), offset + start, unit, number + lines(start));
+        }
+
+        /// Lines of a plain text that end before a place.
+        private int lines(int end) {
+            int lines = 0;
+            if (unit.equals(Document.LINE)) {
+                for (int i = text.indexOf('\n'); i >= 0 && i < end; i = text.indexOf('\n', i + 1)) {
+                    lines++;
+                }
+            }
+            return lines;
         }
 
         Place place() {
@@ -86,13 +97,14 @@ final class Splitter {
 
     private static List<Stretch> stretches(Stretch all) {
         List<Stretch> stretches = new ArrayList<>();
-        int start = 0;
-        while (all.text.length() - start > STRETCH) {
-            int end = cut(all.text, start + STRETCH);
-            stretches.add(all.sub(start, end));
+        int number = all.number;
+        for (int start = 0; start < all.text.length();) {
+            int end = all.text.length() - start > STRETCH ? cut(all.text, start + STRETCH) : all.text.length();
+            Stretch next = new Stretch(all.text.substring(start, end), all.offset + start, all.unit, number);
+            stretches.add(next);
+            number += next.lines(next.text.length());
             start = end;
         }
-        stretches.add(all.sub(start, all.text.length()));
         return stretches;
     }
 

@@ -121,7 +121,7 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
 
     private Splitter splitter(ModelDir model, EncoderConfig config) {
         String prompt = options.prefix();
-        String name = options.prompt().isEmpty() ? config.defaultPrompt() : options.prompt();
+        String name = options.prompt().isEmpty() ? config.promptFor(options.role()) : options.prompt();
         if (prompt.isEmpty() && !name.isEmpty()) {
             prompt = config.prompts().get(name);
             if (prompt == null) {

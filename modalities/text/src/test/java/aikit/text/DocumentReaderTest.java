@@ -50,10 +50,10 @@ class DocumentReaderTest {
     void readsPlainText(String name) throws IOException {
         Document document = read(write(folder, name, "---\ntitle: x\n---\r\n# Head\rline\n"));
         assertEquals("---\ntitle: x\n---\n# Head\nline\n", document.text());
-        assertEquals("", document.unit());
+        assertEquals("line", document.unit());
         assertFalse(document.whole());
         assertEquals(List.of(), document.warnings());
-        assertEquals(List.of(new Document.Part(0, document.text().length(), 0)), document.parts());
+        assertEquals(List.of(new Document.Part(0, document.text().length(), 1)), document.parts());
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ class DocumentReaderTest {
         assertEquals("x\ny", readBytes(" {\"a\": \"x\", \"b\": [\"y\"]}").text());
         assertEquals("{\"a\": \"x\"", readBytes("{\"a\": \"x\"").text());
         assertEquals("{curly} words", readBytes("{curly} words").text());
-        assertEquals("line", readBytes("{\"a\": \"x\"}\n{\"a\": \"y\"}\n").unit());
+        assertEquals("row", readBytes("{\"a\": \"x\"}\n{\"a\": \"y\"}\n").unit());
         assertEquals("a,b\n1,2\n", readBytes("a,b\n1,2\n").text());
         assertEquals("2", readBytes("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8), "b").text());
         AiException refusal = assertThrows(

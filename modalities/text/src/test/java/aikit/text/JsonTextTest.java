@@ -100,7 +100,7 @@ class JsonTextTest {
             Document document = read(write(folder, name, lines));
             assertEquals(List.of("a\none", "two", "three\n3"), parts(document));
             assertEquals(List.of(1, 3, 5), numbers(document));
-            assertEquals("line", document.unit());
+            assertEquals("row", document.unit());
             assertTrue(document.whole());
             assertEquals(List.of(), document.warnings());
         }

@@ -8,22 +8,34 @@ import java.util.HexFormat;
 public final class Fingerprint {
 
     private final String base;
+    private final boolean named;
 
-    private Fingerprint(String base) {
+    private Fingerprint(String base, boolean named) {
         this.base = base;
+        this.named = named;
     }
 
     /// @param options everything else that changes a record, as text; the `toString` of an options record will do
     public static Fingerprint of(String task, Provenance model, String options) {
         return new Fingerprint(String.join(
-                "\0", task, model.model(), model.revision(), model.sha256(), model.precision(), options));
+                "\0", task, model.model(), model.revision(), model.sha256(), model.precision(), options), true);
+    }
+
+    /// The same, but inputs that differ in nothing but how they are named are not told apart.
+    public Fingerprint unnamed() {
+        return new Fingerprint(base, false);
+    }
+
+    /// What does not depend on the input, 16 hex digits.
+    String common() {
+        return HexFormat.of().toHexDigits(Fnv.of(base));
     }
 
     /// 16 hex digits.
     public String of(Item.Ready item) {
         long hash = new Fnv()
                 .add(base)
-                .add(item.name().key())
+                .add(named ? item.name().key() : "")
                 .add(item.size())
                 .add(item.stamp())
                 .value();

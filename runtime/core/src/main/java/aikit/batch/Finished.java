@@ -1,5 +1,6 @@
 package aikit.batch;
 
+import aikit.Name;
 import aikit.task.Provenance;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package aikit.batch;
 
+import aikit.Name;
 import aikit.AiException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package aikit.batch;
 
+import aikit.Name;
 import aikit.Input;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package aikit.batch;
 
+import aikit.Name;
 import aikit.AiException;
 import aikit.ProcessLock;
 import java.io.IOException;

@@ -26,6 +26,8 @@ public final class RecordWriter {
     public enum Content {
         /// No result, only what became of the input: journals.
         NONE,
+        /// How many passages there are: for vectors that go elsewhere.
+        COUNT,
         /// The result.
         RESULT,
         /// The result and the texts it was made from.
@@ -96,6 +98,8 @@ public final class RecordWriter {
             return;
         }
         switch (result) {
+            case Embeddings embeddings when content == Content.COUNT ->
+                out.writeNumberProperty("passages", embeddings.passages().size());
             case Embeddings embeddings -> embeddings(embeddings, out);
         }
     }

@@ -1,5 +1,6 @@
 package aikit.batch;
 
+import aikit.Name;
 import aikit.AiException;
 import aikit.Input;
 import java.io.IOException;

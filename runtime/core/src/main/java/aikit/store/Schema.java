@@ -101,18 +101,12 @@ final class Schema {
         document.add(new StringField(PATH, source.path(), Field.Store.NO));
         document.add(new StringField(TYPE, source.type(), Field.Store.NO));
         document.add(new LongField(MODIFIED, source.modified().toEpochMilli(), Field.Store.NO));
-        for (String path = source.path(); !path.isEmpty(); path = parent(path)) {
-            document.add(new StringField(UNDER, path, Field.Store.NO));
+        for (Path path = Source.file(source.path()); path != null; path = path.getParent()) {
+            document.add(new StringField(UNDER, Source.path(path), Field.Store.NO));
         }
         source.meta().forEach((name, value) -> document.add(
                 new StringField(META, name + EQUALS + value, Field.Store.NO)));
         return document;
-    }
-
-    /// The folder of a path, empty for none. Also of a `file:` URI.
-    private static String parent(String path) {
-        int slash = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
-        return slash == 0 && path.length() > 1 ? path.substring(0, 1) : slash <= 0 ? "" : path.substring(0, slash);
     }
 
     static String meta(String name, String value) {

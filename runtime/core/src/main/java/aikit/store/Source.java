@@ -1,5 +1,8 @@
 package aikit.store;
 
+import aikit.Name;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
@@ -38,6 +41,16 @@ public record Source(
 
     public Source {
         meta = Map.copyOf(meta);
+    }
+
+    /// What a store calls a file or folder.
+    public static String path(Path file) {
+        return Name.of(file.toAbsolutePath().normalize()).key();
+    }
+
+    /// The file or folder that a store calls so.
+    public static Path file(String path) {
+        return path.startsWith("file:") ? Path.of(URI.create(path)) : Path.of(path);
     }
 
     /// What is needed of a source to tell whether its file is unchanged.

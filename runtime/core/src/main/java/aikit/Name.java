@@ -1,4 +1,4 @@
-package aikit.batch;
+package aikit;
 
 import java.nio.file.Path;
 import java.util.Optional;

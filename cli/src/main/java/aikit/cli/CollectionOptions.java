@@ -1,0 +1,59 @@
+package aikit.cli;
+
+import aikit.AiException;
+import aikit.cli.Arguments.Value;
+import aikit.onnx.OnnxEngine;
+import aikit.store.StoreFolder;
+import aikit.store.VectorStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// Which collection of the store a command is about.
+public final class CollectionOptions {
+
+    private final Value<String> collection;
+
+    public CollectionOptions(Arguments arguments) {
+        collection = arguments.text("default", "NAME", "Collection of the store (default: default).", "--collection");
+    }
+
+    public String name() {
+        return StoreFolder.checked(collection.get());
+    }
+
+    /// The stores of this user.
+    ///
+    /// @param engine what exact search computes with
+    public static StoreFolder folder(Console console, Supplier<OnnxEngine> engine) {
+        return new StoreFolder(console.home().data().resolve("store"), engine);
+    }
+
+    /// Waits for another writer as long as nothing stops this run, and says so once.
+    public static VectorStore.Waiting waiting(BatchRun run) {
+        boolean[] said = new boolean[1];
+        return holder -> {
+            if (!said[0]) {
+                run.progress().note("waiting for another ai that writes this store" + holder);
+                said[0] = true;
+            }
+            return run.stop().reason().isEmpty();
+        };
+    }
+
+    /// `key=value` pairs.
+    ///
+    /// @param option for messages
+    public static Map<String, String> pairs(String option, List<String> texts) {
+        Map<String, String> pairs = new HashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || text.indexOf('\0') >= 0) {
+                throw AiException.usage(option + " " + text + ": is not of the form key=value", "as in project=apollo");
+            }
+            pairs.put(text.substring(0, equals), text.substring(equals + 1));
+        }
+        return pairs;
+    }
+}

@@ -1,0 +1,53 @@
+package aikit.cli;
+
+import aikit.model.ModelDir;
+import aikit.model.ModelSpec;
+import aikit.model.ModelStore;
+import aikit.store.Space;
+import aikit.task.AiRuntime;
+import aikit.task.Pipeline;
+import aikit.task.Provenance;
+import aikit.task.Task;
+import aikit.task.Tasks;
+
+/// A task and the model that it is to be done with, present and verified, but not open yet.
+public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
+
+    /// @param verb what is to be done
+    public static OpenTask find(AiRuntime runtime, String verb, ModelOptions options) {
+        return find(runtime, verb, options.model(), options.precision());
+    }
+
+    /// @param reference what the user wrote; empty for the usual model
+    public static OpenTask find(AiRuntime runtime, String verb, String reference, String precision) {
+        ModelStore store = runtime.models();
+        // Whether anything can run the model is asked before it is fetched.
+        ModelSpec spec = store.resolve(reference, verb, precision, runtime.progress());
+        Task<?> task = Tasks.find(verb, spec.family());
+        return new OpenTask(runtime, task, store.open(reference, verb, precision, runtime.progress()));
+    }
+
+    /// What results will come from, the device left open.
+    public Provenance provenance() {
+        return new Provenance(
+                model.spec().name(), model.revision(), model.graphs().getFirst().sha256(), model.precision(), "none");
+    }
+
+    /// The space of the vectors that it makes.
+    ///
+    /// @param dimensions numbers that are kept; 0 for all
+    public Space space(int dimensions) {
+        Provenance from = provenance();
+        return new Space(
+                from.model(), from.revision(), from.sha256(), from.precision(),
+                dimensions == 0 ? "" : "the first " + dimensions + " numbers");
+    }
+
+    @SuppressWarnings("unchecked") // The options record is checked against the class that the task names.
+    public Pipeline<?> open(Record options) {
+        if (!task.options().isInstance(options)) {
+            throw new IllegalStateException(task.options() + " is not what " + task.name() + " takes");
+        }
+        return ((Task<Record>) task).open(model, options, runtime);
+    }
+}

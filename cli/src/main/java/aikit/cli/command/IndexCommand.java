@@ -1,0 +1,230 @@
+package aikit.cli.command;
+
+import aikit.AiException;
+import aikit.batch.Fingerprint;
+import aikit.batch.IndexPipeline;
+import aikit.batch.InputWalker;
+import aikit.batch.RecordWriter.Content;
+import aikit.batch.StoreOutcomes;
+import aikit.batch.WalkOptions;
+import aikit.cli.Arguments;
+import aikit.cli.Arguments.Value;
+import aikit.cli.BatchOptions;
+import aikit.cli.BatchRun;
+import aikit.cli.CollectionOptions;
+import aikit.cli.Console;
+import aikit.cli.ExitCode;
+import aikit.cli.GlobalOptions;
+import aikit.cli.ModelOptions;
+import aikit.cli.OpenTask;
+import aikit.cli.input.Names;
+import aikit.cli.output.IndexReceipts;
+import aikit.store.Space;
+import aikit.store.StoreFolder;
+import aikit.store.VectorStore;
+import aikit.task.AiRuntime;
+import aikit.task.Pipeline;
+import aikit.text.EmbedOptions;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// `ai index`: keeps the store in step with folders.
+public final class IndexCommand implements Callable<Integer> {
+
+    private static final String[] EXAMPLES = {
+        "Examples:",
+        "  ai index notes/                           (run it again after changes: only these are read)",
+        "  ai index notes/ --watch                   (stay, and follow changes as they come)",
+        "  ai index papers/ --collection papers --meta project=apollo",
+        "  find . -name '*.md' -print0 | ai index --files-from0 -",
+        "",
+        "Files are known again by path, time and size, and when they were moved by their content: then the",
+        "model is not asked. Of folders that are named, files that are gone leave the store.",
+        ""
+    };
+
+    /// Tokens that go through the model together at most.
+    private static final long WINDOW = 16_384;
+
+    private final Value<List<String>> meta;
+    private final Value<Boolean> watch;
+    private final Value<Boolean> json;
+    private final Value<String> field;
+    private final Value<Integer> chunk;
+    private final Value<Integer> overlap;
+    private final Value<Integer> dimensions;
+    private final CollectionOptions collection;
+    private final BatchOptions batch;
+    private final ModelOptions model;
+    private final GlobalOptions global;
+    private final Console console;
+
+    private IndexCommand(Console console, GlobalOptions global, Arguments arguments) {
+        this.console = console;
+        this.global = global;
+        collection = new CollectionOptions(arguments);
+        meta = arguments.texts("KEY=VALUE", "Say this of the files, to search by: ai search --where KEY=VALUE.",
+                "--meta");
+        watch = arguments.flag("Stay and follow changes until Ctrl-C.", "--watch");
+        json = arguments.flag("One JSON record on standard output for each file that was read, once it is safe.",
+                "--json");
+        field = arguments.text("", "NAME", "Column or member that holds the text (CSV, JSON).", "--field");
+        chunk = arguments.number("TOKENS", "Most tokens of a passage.", "--chunk");
+        overlap = arguments.number("TOKENS", "Tokens that neighbouring passages share.", "--overlap");
+        dimensions = arguments.number("N", "Keep the first N numbers of vectors (Matryoshka models).", "--dims");
+        batch = new BatchOptions(arguments);
+        model = new ModelOptions(arguments);
+    }
+
+    public static CommandSpec command(Console console, GlobalOptions global) {
+        Arguments arguments = new Arguments();
+        CommandSpec command = CommandSpec.wrapWithoutInspection(new IndexCommand(console, global, arguments));
+        command.usageMessage().description(EXAMPLES);
+        return arguments.addTo(command);
+    }
+
+    @Override
+    public Integer call() {
+        EmbedOptions options = EmbedOptions.documents(chunk.get(), overlap.get(), dimensions.get(), field.get());
+        BatchRun.Work work = new BatchRun.Work("index", options, List.of(), Content.COUNT, WINDOW);
+        Map<String, String> given = CollectionOptions.pairs("--meta", meta.get());
+        BatchRun run = new BatchRun(console, global, model, batch);
+        Names names = names();
+        WalkOptions walk = run.walk("embed", Set.of(), "");
+        String name = collection.name();
+        if (batch.dryRun()) {
+            return run.plan("index", "collection " + name, InputWalker.of(names, walk));
+        }
+        try (AiRuntime runtime = run.runtime(names); Once task = new Once(runtime, options)) {
+            StoreFolder stores = CollectionOptions.folder(console, runtime::engine);
+            Space space = task.found.space(dimensions.get());
+            noteOthers(stores, space, run);
+            StoreOutcomes.Marks marks = new StoreOutcomes.Marks("text", given);
+            Round round = new Round(run, work, stores, task, marks);
+            int code = round.run(new BatchRun.Inputs(names, walk));
+            return watch.get() ? follow(round, walk, code) : code;
+        }
+    }
+
+    private Names names() {
+        if (batch.inputs().contains("-")) {
+            throw AiException.usage("-: standard input cannot be indexed", "ai index keeps files; name files or folders");
+        }
+        if (batch.inputs().isEmpty() && batch.filesFrom().isEmpty() && batch.filesFrom0().isEmpty()) {
+            throw AiException.usage("index: nothing is named", "name folders or files: ai index notes/");
+        }
+        return Names.of(console, batch, List.of(), false);
+    }
+
+    /// Vectors of several models are kept side by side; whoever did not mean that should know.
+    private void noteOthers(StoreFolder stores, Space space, BatchRun run) {
+        if (!global.quiet()) {
+            stores.spaces(collection.name()).stream()
+                    .filter(other -> !other.equals(space))
+                    .forEach(other -> run.progress().note(
+                            "collection " + collection.name() + " also holds vectors of " + other.label()
+                                    + ", which are kept beside those of " + space.label()));
+        }
+    }
+
+    private int follow(Round round, WalkOptions walk, int first) {
+        int code = first;
+        try (FolderWatch changes = new FolderWatch(roots(), round.run.stop())) {
+            while (changes.await()) {
+                code = round.run(new BatchRun.Inputs(names(), walk));
+            }
+        }
+        return round.run.stop().reason().isPresent() ? ExitCode.OK.number() : code;
+    }
+
+    private List<Path> roots() {
+        return batch.inputs().stream().filter(IndexCommand::isFolder).map(Path::of).toList();
+    }
+
+    private static boolean isFolder(String name) {
+        try {
+            return Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false; // the walk will say so
+        }
+    }
+
+    /// The task, opened when a file wants it, once for all rounds.
+    private final class Once implements AutoCloseable {
+
+        private final OpenTask found;
+        private final EmbedOptions options;
+        private Pipeline<?> opened;
+
+        Once(AiRuntime runtime, EmbedOptions options) {
+            this.found = OpenTask.find(runtime, "embed", model);
+            this.options = options;
+        }
+
+        @SuppressWarnings("unchecked") // whatever it prepares, it is given back
+        synchronized <P> Pipeline<P> get() {
+            if (opened == null) {
+                opened = found.open(options);
+            }
+            return (Pipeline<P>) opened;
+        }
+
+        @Override
+        public void close() {
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+
+    /// Bringing the store into step, once or again and again.
+    private final class Round {
+
+        private final BatchRun run;
+        private final BatchRun.Work work;
+        private final StoreFolder stores;
+        private final Once task;
+        private final StoreOutcomes.Marks marks;
+        private final Fingerprint fingerprint;
+
+        Round(BatchRun run, BatchRun.Work work, StoreFolder stores, Once task, StoreOutcomes.Marks marks) {
+            this.run = run;
+            this.work = work;
+            this.stores = stores;
+            this.task = task;
+            this.marks = marks;
+            // Where a file is named from makes no difference to what is stored of it.
+            this.fingerprint = Fingerprint.of("index", task.found.provenance(), work.options().toString()).unnamed();
+        }
+
+        int run(BatchRun.Inputs inputs) {
+            Space space = task.found.space(dimensions.get());
+            try (VectorStore before = stores.create(collection.name(), space);
+                    VectorStore.Writer writer = before.writer(CollectionOptions.waiting(run));
+                    // What another run wrote while this one waited is known, too.
+                    VectorStore store = stores.create(collection.name(), space)) {
+                return run(inputs, store, writer, task::get);
+            }
+        }
+
+        private <P> int run(
+                BatchRun.Inputs inputs, VectorStore store, VectorStore.Writer writer, Supplier<Pipeline<P>> embedder) {
+            IndexPipeline<P> pipeline = new IndexPipeline<>(store, fingerprint, task.found.provenance(), embedder);
+            StoreOutcomes outcomes = new StoreOutcomes(
+                    store, writer, pipeline, new StoreOutcomes.Scope(roots(), batch.retryFailed()), marks,
+                    new IndexReceipts(console, json.get()));
+            int code = run.drive(work, inputs, outcomes, fingerprint, pipeline);
+            if (outcomes.removed() > 0 && !global.quiet()) {
+                run.progress().note(outcomes.removed() + " removed: their files are gone");
+            }
+            return code;
+        }
+    }
+}

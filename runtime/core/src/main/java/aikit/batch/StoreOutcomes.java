@@ -1,0 +1,204 @@
+package aikit.batch;
+
+import aikit.Name;
+import aikit.Input;
+import aikit.Result.Embeddings;
+import aikit.Result.Passage;
+import aikit.store.Source;
+import aikit.store.VectorStore;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A batch whose results go into a store. What is unchanged there is not done again; after a batch that came to its
+/// end, what has vanished from the folders it walked is removed.
+public final class StoreOutcomes implements Outcomes {
+
+    /// What an entry gets besides what its file says.
+    ///
+    /// @param type of the sources, see [Source#type]
+    /// @param meta put over what an entry has; when it is not empty, unchanged files get it too
+    public record Marks(String type, Map<String, String> meta) {}
+
+    /// What a run covers.
+    ///
+    /// @param roots folders to keep in step with
+    /// @param retryFailed files are tried again that could not be read before and have not changed
+    public record Scope(List<Path> roots, boolean retryFailed) {}
+
+    /// Hears what is safe.
+    public interface Receipts {
+
+        /// An outcome is written, but not safe yet.
+        void written(Finished finished);
+
+        /// All that was written until now is safe.
+        void safe();
+    }
+
+    /// Results between two commits at most: what a crash can take back.
+    private static final int COMMIT_PASSAGES = 4_000;
+    private static final long COMMIT_NANOS = 5_000_000_000L;
+
+    /// Marks in the table of known files: the low bits of a fingerprint's hash say what the outcome was.
+    private static final long STATUS = 3;
+
+    private final VectorStore store;
+    private final VectorStore.Writer writer;
+    private final IndexPipeline<?> pipeline;
+    private final Marks marks;
+    private final Scope scope;
+    private final Receipts receipts;
+    private final LongTable known = new LongTable();
+    private final LongTable seen = new LongTable();
+    private final List<Path> unreadable = new ArrayList<>();
+    private long pending;
+    private long committed = System.nanoTime();
+    private long removed;
+
+    /// @param writer stays its owner's
+    public StoreOutcomes(
+            VectorStore store, VectorStore.Writer writer, IndexPipeline<?> pipeline, Scope scope, Marks marks,
+            Receipts receipts) {
+        this.store = store;
+        this.writer = writer;
+        this.pipeline = pipeline;
+        this.scope = scope;
+        this.marks = marks;
+        this.receipts = receipts;
+        store.heads(head -> known.put(Fnv.of(head.path()), version(head.fingerprint(), head.status())));
+    }
+
+    private static long version(String fingerprint, Source.Status status) {
+        return Fnv.of(fingerprint) & ~STATUS | status.ordinal();
+    }
+
+    private static Path file(Item item) {
+        return item instanceof Item.Ready ready && ready.input() instanceof Input.OfFile file
+                ? file.path()
+                : item.name().uri().map(uri -> Path.of(URI.create(uri))).orElseGet(() -> Path.of(item.name().text()));
+    }
+
+    /// Entries that were removed because their files are gone.
+    public long removed() {
+        return removed;
+    }
+
+    @Override
+    public Earlier earlier(Item.Ready item, String fingerprint) {
+        String path = Source.path(file(item));
+        long key = Fnv.of(path);
+        synchronized (this) {
+            seen.put(key, 1);
+        }
+        long version = known.get(key, 0);
+        if (version == 0 || (version & ~STATUS) != (Fnv.of(fingerprint) & ~STATUS)) {
+            return Earlier.NONE;
+        }
+        Source.Status status = Source.Status.values()[(int) (version & STATUS)];
+        if (!marks.meta.isEmpty()
+                && !meta(path).entrySet().containsAll(marks.meta.entrySet())) {
+            return Earlier.NONE;
+        }
+        return switch (status) {
+            case OK -> Earlier.DONE;
+            case PARTIAL -> Earlier.PARTIAL;
+            case FAILED -> scope.retryFailed ? Earlier.NONE : Earlier.FAILED;
+        };
+    }
+
+    private Map<String, String> meta(String path) {
+        return store.source(path).map(Source::meta).orElse(Map.of());
+    }
+
+    @Override
+    public void accept(Finished finished) {
+        if (finished.item() instanceof Item.Ready ready) {
+            write(ready, finished);
+        } else if (finished.outcome() instanceof Outcome.Failed) {
+            unreadable.add(file(finished.item()).toAbsolutePath().normalize());
+        }
+        receipts.written(finished);
+        if (pending >= COMMIT_PASSAGES || System.nanoTime() - committed > COMMIT_NANOS) {
+            commit();
+        }
+    }
+
+    private void write(Item.Ready item, Finished finished) {
+        String content = pipeline.content(item.input());
+        switch (finished.outcome()) {
+            case Outcome.Done(Embeddings result) ->
+                put(item, finished, content, Source.Status.OK, "", result.passages());
+            case Outcome.Partial(Embeddings result, List<String> warnings) -> put(
+                    item, finished, content, Source.Status.PARTIAL, String.join("; ", warnings), result.passages());
+            case Outcome.Skipped _ -> {
+            }
+            case Outcome.Failed failed -> {
+                if (failed.kind().isPresent()) {
+                    put(item, finished, content, Source.Status.FAILED, failed.message(), List.of());
+                }
+            }
+        }
+    }
+
+    private void put(
+            Item.Ready item, Finished finished, String content, Source.Status status, String message,
+            List<Passage> passages) {
+        String path = Source.path(file(item));
+        Map<String, String> meta = new HashMap<>(meta(path));
+        meta.putAll(marks.meta);
+        Instant modified = Instant.ofEpochSecond(0, item.stamp());
+        writer.put(
+                new Source(
+                        path, item.name().text(), marks.type, item.size(), modified, content, finished.fingerprint(),
+                        status, message, meta),
+                passages);
+        pending += 1 + passages.size();
+    }
+
+    private void commit() {
+        if (pending > 0) {
+            writer.commit();
+        }
+        receipts.safe();
+        pending = 0;
+        committed = System.nanoTime();
+    }
+
+    @Override
+    public void finish(boolean complete) {
+        if (complete) {
+            sweep();
+        }
+        boolean changed = pending > 0;
+        commit();
+        if (changed && complete) {
+            writer.settle(false);
+        }
+    }
+
+    /// Removes entries below the folders that the walk has not met, except below what it could not look into.
+    private void sweep() {
+        List<Path> folders = scope.roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+        if (folders.isEmpty()) {
+            return;
+        }
+        store.heads(head -> {
+            if (seen.get(Fnv.of(head.path()), 0) == 0) {
+                Path file = Source.file(head.path());
+                if (folders.stream().anyMatch(file::startsWith) && unreadable.stream().noneMatch(file::startsWith)) {
+                    writer.remove(head.path());
+                    removed++;
+                    pending++;
+                }
+            }
+        });
+    }
+
+    @Override
+    public void close() {}
+}
