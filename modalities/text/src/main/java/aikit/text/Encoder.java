@@ -2,7 +2,7 @@ package aikit.text;
 
 import aikit.AiException;
 import aikit.onnx.OnnxSession;
-import aikit.text.Splitter.Piece;
+import aikit.tokenize.TypedTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Takes passages of any number and length through a text encoder: sorted by length and cut into batches, since padding
-/// is work for nothing, and as many batches at once as the session makes use of.
+/// Takes tokenised texts of any number and length through a text encoder: sorted by length and cut into batches, since
+/// padding is work for nothing, and as many batches at once as the session makes use of.
 ///
 /// For one caller at a time. The session stays its owner's.
 final class Encoder {
@@ -26,7 +26,8 @@ final class Encoder {
 
     private final List<EncoderRun> runs = new ArrayList<>();
 
-    Encoder(OnnxSession session, EncoderConfig config, EmbedOptions options) {
+    /// @param output the one output to compute: `[batch, length, width]`, or `[batch, width]`
+    Encoder(OnnxSession session, String output, Reading reading) {
         for (String input : session.inputs().keySet()) {
             if (!KNOWN_INPUTS.contains(input)) {
                 throw AiException.model(
@@ -34,30 +35,24 @@ final class Encoder {
                         "");
             }
         }
-        Pooler pooler = new Pooler(config, options);
-        String output = output(session, options);
         for (int i = 0; i < session.runsAtOnce(); i++) {
-            runs.add(new EncoderRun(session, output, pooler));
+            runs.add(new EncoderRun(session, output, reading));
         }
     }
 
-    /// An export by sentence-transformers pools in the graph; that output is taken unless the pooling was chosen.
-    private static String output(OnnxSession session, EmbedOptions options) {
-        if (session.outputs().containsKey("sentence_embedding") && options.pooling().isEmpty()) {
-            return "sentence_embedding";
-        }
-        for (String name : List.of("last_hidden_state", "token_embeddings")) {
-            if (session.outputs().containsKey(name)) {
-                return name;
-            }
-        }
-        throw AiException.model(
-                "the graph has no output with a vector for each token: " + session.outputs().values(), "");
+    /// What is taken from the output for each text.
+    interface Reading {
+
+        /// @param values all numbers of the output
+        /// @param offset where those of this text begin
+        /// @param tokens how many rows of `width` numbers it has, one for each token; 0 when the graph has made one of
+        ///     them, the one at `offset`
+        float[] vector(float[] values, int offset, int tokens, int width);
     }
 
-    /// One vector for each passage, in the same order.
-    float[][] encode(List<Piece> pieces) {
-        Work work = new Work(pieces, batches(pieces));
+    /// One vector for each text, in the same order.
+    float[][] encode(List<TypedTokens> texts) {
+        Work work = new Work(texts, batches(texts));
         List<Thread> helpers = new ArrayList<>();
         for (EncoderRun run : runs.subList(1, Math.max(1, Math.min(runs.size(), work.batches.size())))) {
             helpers.add(Thread.ofPlatform().daemon().name("encoder").start(() -> work.share(run)));
@@ -70,22 +65,22 @@ final class Encoder {
     /// The batches of one call: whoever is free takes the next one, until one fails.
     private static final class Work {
 
-        private final List<Piece> pieces;
+        private final List<TypedTokens> texts;
         private final List<Integer[]> batches;
         private final float[][] vectors;
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        Work(List<Piece> pieces, List<Integer[]> batches) {
-            this.pieces = pieces;
+        Work(List<TypedTokens> texts, List<Integer[]> batches) {
+            this.texts = texts;
             this.batches = batches;
-            this.vectors = new float[pieces.size()][];
+            this.vectors = new float[texts.size()][];
         }
 
         void share(EncoderRun run) {
             try {
                 for (int i = next.getAndIncrement(); i < batches.size(); i = next.getAndIncrement()) {
-                    run.encode(pieces, batches.get(i), vectors);
+                    run.encode(texts, batches.get(i), vectors);
                 }
             } catch (RuntimeException | Error e) {
                 next.set(batches.size());
@@ -118,20 +113,20 @@ final class Encoder {
         }
     }
 
-    /// Numbers of the passages of each batch, the longest first: work that is shared out ends evenly on short ones.
-    private List<Integer[]> batches(List<Piece> pieces) {
-        Integer[] order = new Integer[pieces.size()];
+    /// Numbers of the texts of each batch, the longest first: work that is shared out ends evenly on short ones.
+    private List<Integer[]> batches(List<TypedTokens> texts) {
+        Integer[] order = new Integer[texts.size()];
         long tokens = 0;
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
-            tokens += pieces.get(i).ids().length;
+            tokens += texts.get(i).count();
         }
-        Arrays.sort(order, Comparator.comparingInt(i -> -pieces.get(i).ids().length));
+        Arrays.sort(order, Comparator.comparingInt(i -> -texts.get(i).count()));
         long most = Math.clamp(tokens / runs.size(), 1, BATCH_TOKENS);
         List<Integer[]> batches = new ArrayList<>();
         int from = 0;
         while (from < order.length) {
-            int length = Math.max(1, pieces.get(order[from]).ids().length);
+            int length = Math.max(1, texts.get(order[from]).count());
             int to = (int) Math.min(order.length, from + Math.max(1, most / length));
             batches.add(Arrays.copyOfRange(order, from, to));
             from = to;

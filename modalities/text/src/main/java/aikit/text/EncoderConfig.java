@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /// How a text encoder is to be used, read from the files that sentence-transformers writes beside a model or, where a
@@ -25,6 +26,9 @@ record EncoderConfig(
 
     /// Limit for a model that names none: the positions of BERT.
     private static final int USUAL_TOKENS = 512;
+
+    /// `model_type` of the models whose positions do not begin at 0.
+    private static final Set<String> LATE_COUNTERS = Set.of("roberta", "xlm-roberta", "camembert", "mpnet");
 
     /// How the vectors of the tokens become one.
     enum Pooling {
@@ -113,7 +117,10 @@ record EncoderConfig(
         return found == null ? Pooling.MEAN : found;
     }
 
-    private static int maxTokens(ModelDir model, JsonNode sentences) {
+    /// Most tokens that a model reads.
+    ///
+    /// @param sentences `sentence_bert_config.json`
+    static int maxTokens(ModelDir model, JsonNode sentences) {
         int most = sentences.path("max_seq_length").asInt(0);
         String parameter = model.spec().parameters().get("max_tokens");
         if (most == 0 && parameter != null) {
@@ -122,9 +129,17 @@ record EncoderConfig(
         if (most == 0) {
             // Tokenizers that know no limit write a very large number.
             double length = model.json("tokenizer_config.json").path("model_max_length").asDouble(0);
-            int positions = model.json("config.json").path("max_position_embeddings").asInt(USUAL_TOKENS);
+            int positions = positions(model.json("config.json"));
             most = length > 0 && length < positions ? (int) length : positions;
         }
         return most;
+    }
+
+    /// Positions that a token can have. The relatives of RoBERTa count from the number after that of the padding token,
+    /// so the ones before it are lost (`create_position_ids_from_input_ids` in transformers).
+    private static int positions(JsonNode config) {
+        int positions = config.path("max_position_embeddings").asInt(USUAL_TOKENS);
+        boolean late = LATE_COUNTERS.contains(config.path("model_type").asString(""));
+        return late ? positions - config.path("pad_token_id").asInt(1) - 1 : positions;
     }
 }

@@ -3,7 +3,8 @@ package aikit.text;
 import ai.onnxruntime.OnnxTensor;
 import aikit.onnx.OnnxSession;
 import aikit.onnx.Tensors;
-import aikit.text.Splitter.Piece;
+import aikit.text.Encoder.Reading;
+import aikit.tokenize.TypedTokens;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -17,24 +18,24 @@ final class EncoderRun {
 
     private final OnnxSession session;
     private final String output;
-    private final Pooler pooler;
+    private final Reading reading;
     private LongBuffer ids = direct(0);
     private LongBuffer mask = direct(0);
     private LongBuffer types = direct(0);
     private LongBuffer positions = direct(0);
 
-    EncoderRun(OnnxSession session, String output, Pooler pooler) {
+    EncoderRun(OnnxSession session, String output, Reading reading) {
         this.session = session;
         this.output = output;
-        this.pooler = pooler;
+        this.reading = reading;
     }
 
     /// Puts the vectors of a batch in their places.
     ///
-    /// @param batch numbers of passages, the longest first
-    void encode(List<Piece> pieces, Integer[] batch, float[][] vectors) {
-        int length = Math.max(1, pieces.get(batch[0]).ids().length);
-        fill(pieces, batch, length);
+    /// @param batch numbers of texts, the longest first
+    void encode(List<TypedTokens> texts, Integer[] batch, float[][] vectors) {
+        int length = Math.max(1, texts.get(batch[0]).count());
+        fill(texts, batch, length);
         Map<String, OnnxTensor> tensors = new HashMap<>();
         try {
             for (String input : session.inputs().keySet()) {
@@ -46,9 +47,9 @@ final class EncoderRun {
                 int width = (int) shape[shape.length - 1];
                 float[] values = Tensors.floats(tensor);
                 for (int row = 0; row < batch.length; row++) {
-                    int tokens = shape.length == 2 ? 0 : pieces.get(batch[row]).ids().length;
+                    int tokens = shape.length == 2 ? 0 : texts.get(batch[row]).count();
                     int offset = shape.length == 2 ? row * width : row * length * width;
-                    vectors[batch[row]] = pooler.vector(values, offset, tokens, width);
+                    vectors[batch[row]] = reading.vector(values, offset, tokens, width);
                 }
             }
         } finally {
@@ -56,7 +57,7 @@ final class EncoderRun {
         }
     }
 
-    private void fill(List<Piece> pieces, Integer[] batch, int length) {
+    private void fill(List<TypedTokens> texts, Integer[] batch, int length) {
         int size = batch.length * length;
         if (ids.capacity() < size) {
             ids = direct(size);
@@ -68,12 +69,13 @@ final class EncoderRun {
             buffer.clear().limit(size);
         }
         for (int row = 0; row < batch.length; row++) {
-            int[] tokens = pieces.get(batch[row]).ids();
+            TypedTokens tokens = texts.get(batch[row]);
             for (int i = 0; i < length; i++) {
                 int at = row * length + i;
                 // What stands under the mask does not matter: 0 is in every vocabulary.
-                ids.put(at, i < tokens.length ? tokens[i] : 0);
-                mask.put(at, i < tokens.length ? 1 : 0);
+                ids.put(at, i < tokens.count() ? tokens.ids()[i] : 0);
+                mask.put(at, i < tokens.count() ? 1 : 0);
+                types.put(at, i < tokens.count() ? tokens.types()[i] : 0);
                 positions.put(at, i);
             }
         }

@@ -1,24 +1,39 @@
 package aikit.text;
 
 import aikit.AiException;
+import aikit.onnx.OnnxSession;
 import aikit.text.EncoderConfig.Pooling;
 import aikit.vector.Vectors;
 import java.util.Arrays;
+import java.util.List;
 
 /// Makes one vector of the vectors of the tokens: pooling, fewer dimensions, unit length.
 ///
 /// @param dimensions leading numbers that are kept; 0 for all
-record Pooler(Pooling pooling, int dimensions, boolean normalize) {
+record Pooler(Pooling pooling, int dimensions, boolean normalize) implements Encoder.Reading {
 
     Pooler(EncoderConfig config, EmbedOptions options) {
         this(options.pooling().isEmpty() ? config.pooling() : Pooling.parse(options.pooling()), options.dimensions(),
                 options.normalize());
     }
 
-    /// @param values row-major matrices with a row for each token
-    /// @param offset where the rows of this passage begin
-    /// @param tokens how many rows there are; 0 when the graph has pooled them into the one at `offset`
-    float[] vector(float[] values, int offset, int tokens, int width) {
+    /// The output to pool. An export by sentence-transformers pools in the graph; that output is taken unless the
+    /// pooling was chosen.
+    static String output(OnnxSession session, EmbedOptions options) {
+        if (session.outputs().containsKey("sentence_embedding") && options.pooling().isEmpty()) {
+            return "sentence_embedding";
+        }
+        for (String name : List.of("last_hidden_state", "token_embeddings")) {
+            if (session.outputs().containsKey(name)) {
+                return name;
+            }
+        }
+        throw AiException.model(
+                "the graph has no output with a vector for each token: " + session.outputs().values(), "");
+    }
+
+    @Override
+    public float[] vector(float[] values, int offset, int tokens, int width) {
         float[] pooled = tokens == 0 ? row(values, offset, width) : switch (pooling) {
             case MEAN -> Vectors.meanRows(values, offset, tokens, width);
             case MAX -> Vectors.maxRows(values, offset, tokens, width);

@@ -6,20 +6,15 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.model.ModelDir;
-import aikit.onnx.OnnxEngine.Threading;
-import aikit.onnx.OnnxSession;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
 import aikit.text.Splitter.Piece;
-import aikit.tokenize.Tokenizer;
+import aikit.tokenize.TypedTokens;
 import aikit.vector.Vectors;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// Text to vectors with an encoder in the layout of sentence-transformers: tokens, one forward pass, pooling,
 /// normalisation.
@@ -48,27 +43,18 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
     }
 
     private final EmbedOptions options;
-    private final Opened opened;
-    private final Provenance provenance;
+    private final OpenEncoder opened;
     private final DocumentReader reader;
     private final Splitter splitter;
     private final Encoder encoder;
 
-    /// @param oneShot see [AiRuntime.Settings]
-    private record Opened(Tokenizer tokenizer, OnnxSession session, boolean oneShot) {}
-
-    private TextEmbedder(ModelDir model, EncoderConfig config, EmbedOptions options, Opened opened) {
+    private TextEmbedder(ModelDir model, EncoderConfig config, EmbedOptions options, OpenEncoder opened) {
         this.options = options;
         this.opened = opened;
-        this.provenance = new Provenance(
-                model.spec().name(),
-                model.revision(),
-                model.graphs().getFirst().sha256(),
-                model.precision(),
-                opened.session.device().toString());
         this.reader = new DocumentReader(options.field());
         this.splitter = splitter(model, config);
-        this.encoder = new Encoder(opened.session, config, options);
+        this.encoder = new Encoder(
+                opened.session(), Pooler.output(opened.session(), options), new Pooler(config, options));
     }
 
     /// Opens a model.
@@ -76,46 +62,12 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
     /// @throws AiException of kind USAGE when the options do not fit the model, MODEL when it is not such an encoder
     public static TextEmbedder open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
         EncoderConfig config = EncoderConfig.read(model);
-        Path cache = runtime.settings().home().cache();
-        // Tokenizer and graph take about as long to load: they do so side by side.
-        FutureTask<Tokenizer> loading = new FutureTask<>(
-                () -> Tokenizer.load(model.file("tokenizer.json"), config.lowerCase(), cache));
-        Thread.ofPlatform().daemon().name("tokenizer").start(loading);
-        ModelDir.Graph graph = model.graphs().getFirst();
+        OpenEncoder opened = OpenEncoder.open(model, config.lowerCase(), runtime);
         try {
-            OnnxSession session = runtime.engine()
-                    .session(graph.file(), graph.sha256(), runtime.settings().device(), Threading.ACROSS_RUNS);
-            try {
-                Opened opened = new Opened(loaded(loading), session, runtime.settings().oneShot());
-                return new TextEmbedder(model, config, options, opened);
-            } catch (RuntimeException e) {
-                session.close();
-                throw e;
-            }
+            return new TextEmbedder(model, config, options, opened);
         } catch (RuntimeException e) {
-            closeWhenLoaded(loading);
+            opened.close();
             throw e;
-        }
-    }
-
-    private static Tokenizer loaded(FutureTask<Tokenizer> loading) {
-        try {
-            return loading.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void closeWhenLoaded(FutureTask<Tokenizer> loading) {
-        try {
-            loading.get().close();
-        } catch (ExecutionException | InterruptedException e) {
-            // Then there is none to close; what went wrong before is what the user hears of.
         }
     }
 
@@ -139,7 +91,7 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
         }
         int limit = options.chunkTokens() > 0 ? options.chunkTokens() : config.maxTokens();
         Splitter.Rules rules = new Splitter.Rules(prompt, options.overflow(), limit, options.overlapTokens());
-        return new Splitter(opened.tokenizer, rules);
+        return new Splitter(opened.tokenizer(), rules);
     }
 
     @Override
@@ -163,9 +115,9 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
 
     @Override
     public List<Result> run(List<Prepared> window) {
-        List<Piece> pieces = new ArrayList<>();
-        window.forEach(prepared -> pieces.addAll(prepared.pieces));
-        float[][] vectors = encoder.encode(pieces);
+        List<TypedTokens> texts = new ArrayList<>();
+        window.forEach(prepared -> prepared.pieces.forEach(piece -> texts.add(TypedTokens.single(piece.ids()))));
+        float[][] vectors = encoder.encode(texts);
         List<Result> results = new ArrayList<>();
         int at = 0;
         for (Prepared prepared : window) {
@@ -188,14 +140,11 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
 
     @Override
     public Provenance provenance() {
-        return provenance;
+        return opened.provenance();
     }
 
     @Override
     public void close() {
-        if (!opened.oneShot) {
-            opened.session.close();
-            opened.tokenizer.close();
-        }
+        opened.close();
     }
 }

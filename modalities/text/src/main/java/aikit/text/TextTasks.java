@@ -6,6 +6,7 @@ import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The tasks on text.
@@ -14,6 +15,11 @@ public final class TextTasks implements Tasks.Provider {
     @Override
     public List<Task<?>> tasks() {
         return List.of(new Embed());
+    }
+
+    @Override
+    public Map<String, Set<String>> steps() {
+        return Map.of("rerank", CrossEncoder.FAMILIES);
     }
 
     /// Embedding with encoders in the layout of sentence-transformers.

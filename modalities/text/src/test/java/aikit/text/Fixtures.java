@@ -53,10 +53,15 @@ final class Fixtures {
     /// An embedder on a folder in the hub's layout.
     static TextEmbedder embedder(
             Path folder, String graph, Map<String, String> parameters, EmbedOptions options, Path cache) {
+        return TextEmbedder.open(model(folder, folder.resolve(graph), "embed", parameters), options, runtime(cache));
+    }
+
+    /// A folder in the hub's layout, with one of its graphs.
+    static ModelDir model(Path folder, Path graph, String task, Map<String, String> parameters) {
         ModelSpec spec = new ModelSpec(
                 folder.getFileName().toString(),
                 List.of(),
-                List.of("embed"),
+                List.of(task),
                 "bert",
                 new Licence("Apache-2.0", true),
                 new Source.Folder(folder),
@@ -65,10 +70,8 @@ final class Fixtures {
                 parameters,
                 Optional.empty());
         // The digest only names the optimised copy in the cache, which is the test's own.
-        String digest = Integer.toHexString((folder + graph).hashCode());
-        ModelDir model = new ModelDir(
-                spec, folder, "local", "fp32", List.of(new ModelDir.Graph(folder.resolve(graph), digest)));
-        return TextEmbedder.open(model, options, runtime(cache));
+        String digest = Integer.toHexString(graph.hashCode());
+        return new ModelDir(spec, folder, "local", "fp32", List.of(new ModelDir.Graph(graph, digest)));
     }
 
     static AiRuntime runtime(Path cache) {

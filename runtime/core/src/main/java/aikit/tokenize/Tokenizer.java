@@ -26,6 +26,7 @@ public final class Tokenizer implements AutoCloseable {
     private static boolean loaded;
 
     private final long handle;
+    private final Path file;
     private final int[] prefix;
     private final int[] suffix;
     private final ReadWriteLock open = new ReentrantReadWriteLock();
@@ -33,6 +34,7 @@ public final class Tokenizer implements AutoCloseable {
 
     private Tokenizer(long handle, Path file) {
         this.handle = handle;
+        this.file = file;
         // What the tokenizer's post-processor puts around a text shows in the encoding of a sample.
         int[] bare = ids("a", false);
         int[] dressed = ids("a", true);
@@ -117,6 +119,29 @@ public final class Tokenizer implements AutoCloseable {
     /// How many special tokens a text gets.
     public int specials() {
         return prefix.length + suffix.length;
+    }
+
+    /// How two texts become one input.
+    ///
+    /// @throws AiException of kind MODEL when the tokenizer has no place for one of them
+    public PairTemplate pairs() {
+        enter();
+        try {
+            // As with a single text, what the post-processor does shows in a sample.
+            long encoding = TokenizersLibrary.LIB.encodeDual(handle, "a", "b", true);
+            try {
+                TypedTokens sample = new TypedTokens(
+                        toInts(TokenizersLibrary.LIB.getTokenIds(encoding)),
+                        toInts(TokenizersLibrary.LIB.getTypeIds(encoding)));
+                int[] texts = toInts(TokenizersLibrary.LIB.getSequenceIds(encoding));
+                return PairTemplate.of(sample, texts)
+                        .orElseThrow(() -> AiException.model(file + ": does not join two texts in their order", ""));
+            } finally {
+                TokenizersLibrary.LIB.deleteEncoding(encoding);
+            }
+        } finally {
+            open.readLock().unlock();
+        }
     }
 
     /// The numbers of a text's tokens, without special tokens and without offsets.
