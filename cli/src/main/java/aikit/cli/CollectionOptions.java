@@ -1,6 +1,7 @@
 package aikit.cli;
 
 import aikit.AiException;
+import aikit.batch.Stop;
 import aikit.cli.Arguments.Value;
 import aikit.onnx.OnnxEngine;
 import aikit.store.StoreFolder;
@@ -31,14 +32,14 @@ public final class CollectionOptions {
     }
 
     /// Waits for another writer as long as nothing stops this run, and says so once.
-    public static VectorStore.Waiting waiting(BatchRun run) {
+    public static VectorStore.Waiting waiting(Console console, GlobalOptions global, Stop stop) {
         boolean[] said = new boolean[1];
         return holder -> {
             if (!said[0]) {
-                run.progress().note("waiting for another ai that writes this store" + holder);
+                global.say(console, "waiting for another ai that writes this store" + holder);
                 said[0] = true;
             }
-            return run.stop().reason().isEmpty();
+            return stop.reason().isEmpty();
         };
     }
 

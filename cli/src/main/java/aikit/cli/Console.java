@@ -111,7 +111,7 @@ public final class Console {
     }
 
     /// The same for standard output.
-    boolean colourOut() {
+    public boolean colourOut() {
         return terminals.out() && !dumb() && environment.getOrDefault("NO_COLOR", "").isEmpty();
     }
 

@@ -52,9 +52,22 @@ public final class GlobalOptions {
         return offline.get();
     }
 
+    /// Whether `--no-color` was given.
+    public boolean noColour() {
+        return noColour.get();
+    }
+
     /// Whether to colour what goes to standard error.
     public boolean colour(Console console) {
         return console.colour() && !noColour.get();
+    }
+
+    /// Says something that a person wants to know, unless they want quiet.
+    public void say(Console console, String message) {
+        if (!quiet()) {
+            console.err().print("ai: " + Printable.line(message) + "\n");
+            console.err().flush();
+        }
     }
 
     /// Progress as these options want it shown.

@@ -2,6 +2,7 @@ package aikit.cli;
 
 import aikit.model.ModelDir;
 import aikit.model.ModelSpec;
+import aikit.model.ModelSpec.Source;
 import aikit.model.ModelStore;
 import aikit.store.Space;
 import aikit.task.AiRuntime;
@@ -9,6 +10,7 @@ import aikit.task.Pipeline;
 import aikit.task.Provenance;
 import aikit.task.Task;
 import aikit.task.Tasks;
+import java.nio.file.Path;
 
 /// A task and the model that it is to be done with, present and verified, but not open yet.
 public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
@@ -39,8 +41,16 @@ public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
     public Space space(int dimensions) {
         Provenance from = provenance();
         return new Space(
-                from.model(), from.revision(), from.sha256(), from.precision(),
+                reference(), from.revision(), from.sha256(), from.precision(),
                 dimensions == 0 ? "" : "the first " + dimensions + " numbers");
+    }
+
+    /// What finds the model again from any folder.
+    private String reference() {
+        boolean named = runtime.models().catalog().find(model.spec().name()).isPresent();
+        return model.spec().source() instanceof Source.Folder(Path folder) && !named
+                ? folder.toString()
+                : model.spec().name();
     }
 
     @SuppressWarnings("unchecked") // The options record is checked against the class that the task names.

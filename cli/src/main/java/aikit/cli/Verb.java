@@ -8,12 +8,14 @@ import aikit.cli.command.EmbedCommand;
 import aikit.cli.command.HelpCommand;
 import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ModelsCommand;
+import aikit.cli.command.SearchCommand;
 import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
     INDEX("index", "Keep the store in step with folders, to search them"),
+    SEARCH("search", "Find what is in the store, by meaning and by words"),
     MODELS("models", "List, fetch, verify, pin and move models"),
     DOCTOR("doctor", "Check what ai needs on this machine"),
     CONFIG("config", "Show and change the settings of this user"),
@@ -40,7 +42,7 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED;
+        return this == EMBED || this == SEARCH;
     }
 
     /// The picocli command object.
@@ -48,6 +50,7 @@ public enum Verb {
         return switch (this) {
             case EMBED -> EmbedCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
+            case SEARCH -> SearchCommand.command(console, global);
             case MODELS -> new ModelsCommand(console, global);
             case DOCTOR -> new DoctorCommand(console.environment(), console.home(), global);
             case CONFIG -> new ConfigCommand(console);

@@ -105,7 +105,7 @@ public final class IndexCommand implements Callable<Integer> {
         try (AiRuntime runtime = run.runtime(names); Once task = new Once(runtime, options)) {
             StoreFolder stores = CollectionOptions.folder(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
-            noteOthers(stores, space, run);
+            noteOthers(stores, space);
             StoreOutcomes.Marks marks = new StoreOutcomes.Marks("text", given);
             Round round = new Round(run, work, stores, task, marks);
             int code = round.run(new BatchRun.Inputs(names, walk));
@@ -124,13 +124,12 @@ public final class IndexCommand implements Callable<Integer> {
     }
 
     /// Vectors of several models are kept side by side; whoever did not mean that should know.
-    private void noteOthers(StoreFolder stores, Space space, BatchRun run) {
-        if (!global.quiet()) {
-            stores.spaces(collection.name()).stream()
-                    .filter(other -> !other.equals(space))
-                    .forEach(other -> run.progress().note(
-                            "collection " + collection.name() + " also holds vectors of " + other.label()
-                                    + ", which are kept beside those of " + space.label()));
+    private void noteOthers(StoreFolder stores, Space space) {
+        for (Space other : stores.spaces(collection.name())) {
+            if (!other.equals(space)) {
+                global.say(console, "collection " + collection.name() + " also holds vectors of " + other.label()
+                        + ", which are kept beside those of " + space.label());
+            }
         }
     }
 
@@ -207,7 +206,7 @@ public final class IndexCommand implements Callable<Integer> {
         int run(BatchRun.Inputs inputs) {
             Space space = task.found.space(dimensions.get());
             try (VectorStore before = stores.create(collection.name(), space);
-                    VectorStore.Writer writer = before.writer(CollectionOptions.waiting(run));
+                    VectorStore.Writer writer = before.writer(CollectionOptions.waiting(console, global, run.stop()));
                     // What another run wrote while this one waited is known, too.
                     VectorStore store = stores.create(collection.name(), space)) {
                 return run(inputs, store, writer, task::get);
@@ -221,8 +220,8 @@ public final class IndexCommand implements Callable<Integer> {
                     store, writer, pipeline, new StoreOutcomes.Scope(roots(), batch.retryFailed()), marks,
                     new IndexReceipts(console, json.get()));
             int code = run.drive(work, inputs, outcomes, fingerprint, pipeline);
-            if (outcomes.removed() > 0 && !global.quiet()) {
-                run.progress().note(outcomes.removed() + " removed: their files are gone");
+            if (outcomes.removed() > 0) {
+                global.say(console, outcomes.removed() + " removed: their files are gone");
             }
             return code;
         }

@@ -24,8 +24,8 @@ public record Filter(
         where = Map.copyOf(where);
     }
 
-    /// Everything at or below one path.
-    public static Filter under(String path) {
-        return new Filter(List.of(path), List.of(), Optional.empty(), Optional.empty(), Map.of());
+    /// Everything at or below some paths.
+    public static Filter below(List<String> paths) {
+        return new Filter(paths, List.of(), Optional.empty(), Optional.empty(), Map.of());
     }
 }

@@ -92,7 +92,7 @@ final class LuceneStore implements VectorStore {
     }
 
     private static void heads(LeafReader leaf, Consumer<Source.Head> each) throws IOException {
-        BinaryDocValues paths = leaf.getBinaryDocValues(Schema.PATH);
+        BinaryDocValues paths = leaf.getBinaryDocValues(Schema.HEAD);
         BinaryDocValues prints = leaf.getBinaryDocValues(Schema.FINGERPRINT);
         BinaryDocValues states = leaf.getBinaryDocValues(Schema.STATUS);
         if (paths == null) {
@@ -161,7 +161,7 @@ final class LuceneStore implements VectorStore {
             List<String> paths = new ArrayList<>();
             Map<Integer, BitSet> allowed = allowed(FilterQuery.of(Schema.SOURCE, filter));
             for (LeafReaderContext leaf : reader.leaves()) {
-                BinaryDocValues values = leaf.reader().getBinaryDocValues(Schema.PATH);
+                BinaryDocValues values = leaf.reader().getBinaryDocValues(Schema.HEAD);
                 BitSet docs = allowed.get(leaf.ord);
                 for (int doc = 0; values != null && docs != null && doc < docs.length(); doc++) {
                     if (docs.get(doc) && values.advanceExact(doc)) {

@@ -41,9 +41,13 @@ final class Schema {
     static final String STATUS = "status";
     static final String TEXT = "text";
     static final String NAME = "name";
+
+    /// The path of a source, by document. Lucene wants a field to be of one form in all documents that have it.
+    static final String HEAD = "head";
     static final String VECTOR = "vector";
 
     private static final String INDEX = "index";
+    private static final String SHOWN_NAME = "shown";
     private static final String SIZE = "size";
     private static final String MESSAGE = "message";
     private static final String START = "start";
@@ -64,12 +68,12 @@ final class Schema {
     static Document document(Source source) {
         Document document = common(source, SOURCE);
         document.add(new StoredField(PATH, source.path()));
-        document.add(new BinaryDocValuesField(PATH, new BytesRef(source.path())));
+        document.add(new BinaryDocValuesField(HEAD, new BytesRef(source.path())));
         document.add(new BinaryDocValuesField(FINGERPRINT, new BytesRef(source.fingerprint())));
         document.add(new StringField(STATUS, source.status().name(), Field.Store.YES));
         document.add(new BinaryDocValuesField(STATUS, new BytesRef(source.status().name())));
         document.add(new StringField(CONTENT, source.content(), Field.Store.YES));
-        document.add(new StoredField(NAME, source.name()));
+        document.add(new StoredField(SHOWN_NAME, source.name()));
         document.add(new StoredField(TYPE, source.type()));
         document.add(new StoredField(SIZE, source.size()));
         document.add(new StoredField(MODIFIED, source.modified().toString()));
@@ -120,7 +124,7 @@ final class Schema {
             meta.put(entry.substring(0, equals), entry.substring(equals + 1));
         }
         return new Source(
-                document.get(PATH), document.get(NAME), document.get(TYPE), number(document, SIZE),
+                document.get(PATH), document.get(SHOWN_NAME), document.get(TYPE), number(document, SIZE),
                 Instant.parse(document.get(MODIFIED)), document.get(CONTENT), document.get(FINGERPRINT),
                 Source.Status.valueOf(document.get(STATUS)), document.get(MESSAGE), meta);
     }

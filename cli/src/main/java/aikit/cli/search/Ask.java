@@ -1,0 +1,45 @@
+package aikit.cli.search;
+
+import aikit.Input;
+import aikit.store.Filter;
+import aikit.store.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a user looks for.
+///
+/// @param wanted texts, and how much each counts
+/// @param unwanted texts that hits are to be unlike
+/// @param like a file that hits are to be like
+public record Ask(
+        List<Words.Weighted> wanted, List<Words.Weighted> unwanted, Optional<Input.OfFile> like, Filter filter) {
+
+    /// A plain query.
+    public static Ask of(String query, Filter filter) {
+        return new Ask(List.of(weighted(query)), List.of(), Optional.empty(), filter);
+    }
+
+    /// `2:cat` is `cat` with twice the weight.
+    public static Words.Weighted weighted(String text) {
+        int colon = text.indexOf(':');
+        if (colon > 0 && colon + 1 < text.length() && text.substring(0, colon).matches("\\d{1,6}(\\.\\d{1,6})?")) {
+            return new Words.Weighted(text.substring(colon + 1), Double.parseDouble(text.substring(0, colon)));
+        }
+        return new Words.Weighted(text, 1);
+    }
+
+    /// The words to look for; empty when there are none.
+    Optional<Words> words() {
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Words(wanted, unwanted.stream().map(Words.Weighted::text).toList()));
+    }
+
+    /// The texts in one, for what reads only one.
+    String text() {
+        List<String> texts = new ArrayList<>();
+        wanted.forEach(each -> texts.add(each.text()));
+        return String.join(" ", texts);
+    }
+}
