@@ -5,10 +5,12 @@ import aikit.cli.command.CompletionCommand;
 import aikit.cli.command.ConfigCommand;
 import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
+import aikit.cli.command.EvalCommand;
 import aikit.cli.command.HelpCommand;
 import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ModelsCommand;
 import aikit.cli.command.SearchCommand;
+import aikit.cli.command.StoreCommand;
 import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
@@ -16,6 +18,8 @@ public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
+    STORE("store", "Look after what is indexed: stats, verify, export, forget"),
+    EVAL("eval", "Measure how good results are"),
     MODELS("models", "List, fetch, verify, pin and move models"),
     DOCTOR("doctor", "Check what ai needs on this machine"),
     CONFIG("config", "Show and change the settings of this user"),
@@ -51,6 +55,8 @@ public enum Verb {
             case EMBED -> EmbedCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);
+            case STORE -> new StoreCommand(console, global);
+            case EVAL -> EvalCommand.command(console, global);
             case MODELS -> new ModelsCommand(console, global);
             case DOCTOR -> new DoctorCommand(console.environment(), console.home(), global);
             case CONFIG -> new ConfigCommand(console);

@@ -119,7 +119,8 @@ public final class SearchCommand implements Callable<Integer> {
             if (finds.isEmpty()) {
                 throw nothing(retriever, ask.filter(), folders);
             }
-            Answer answer = new Answer(queryGiven ? words.get().getFirst() : "", how, collection.name(), finds);
+            Answer answer = new Answer(queryGiven ? words.get().getFirst() : "", how, collection.name(), ask.marked(),
+                    finds);
             shape.print(answer, console, console.colourOut() && !global.noColour(), explain.get());
         }
         // What is open is left to the system, which takes it back faster.
@@ -140,7 +141,7 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private AiException nothing(Retriever retriever, Filter filter, List<String> folders) {
-        if (!folders.isEmpty() && !retriever.holds(Filter.below(filter.under()))) {
+        if (!folders.isEmpty() && retriever.paths(Filter.below(filter.under())).isEmpty()) {
             return AiException.input(
                     String.join(" ", folders) + ": nothing of it is in collection " + collection.name(),
                     "run: ai index " + String.join(" ", folders));

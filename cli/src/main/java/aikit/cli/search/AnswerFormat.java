@@ -47,7 +47,7 @@ public enum AnswerFormat {
                 int rank = 1;
                 for (Answer.Find find : answer.finds()) {
                     ObjectNode record = JsonMapper.shared().createObjectNode().put("schema", "ai.hit/1");
-                    out.append(fill(record, find, rank++)).append('\n');
+                    out.append(fill(record, answer, find, rank++)).append('\n');
                 }
             }
             case PATHS -> {
@@ -69,7 +69,7 @@ public enum AnswerFormat {
             out.append(score(find.found())).append("  ").append(bold)
                     .append(Printable.line(find.name())).append(off).append(place(best.place())).append('\n');
             if (!best.text().isBlank()) {
-                out.append("        ").append(Snippet.of(best, on, off)).append('\n');
+                out.append("        ").append(Snippet.of(best.text(), answer.words().places(best.text()), on, off)).append('\n');
             }
             if (explain) {
                 new TreeMap<>(find.found().parts()).forEach((by, part) -> out.append("        ").append(by)
@@ -97,7 +97,7 @@ public enum AnswerFormat {
             Hit best = find.found().best();
             out.append("* `").append(Printable.line(find.name())).append(place(best.place())).append("` (")
                     .append(score(find.found()).strip()).append(")");
-            String snippet = Snippet.of(best, "**", "**");
+            String snippet = Snippet.of(best.text(), answer.words().places(best.text()), "**", "**");
             out.append(snippet.isEmpty() ? "\n" : "  \n  " + snippet + "\n");
         }
     }
@@ -108,12 +108,12 @@ public enum AnswerFormat {
                 .put("mode", answer.mode().name().toLowerCase(Locale.ROOT)).put("collection", answer.collection());
         ArrayNode hits = record.putArray("hits");
         for (Answer.Find find : answer.finds()) {
-            fill(hits.addObject(), find, hits.size());
+            fill(hits.addObject(), answer, find, hits.size());
         }
         return record;
     }
 
-    private static ObjectNode fill(ObjectNode record, Answer.Find find, int rank) {
+    private static ObjectNode fill(ObjectNode record, Answer answer, Answer.Find find, int rank) {
         record.put("rank", rank).put("score", find.found().score()).put("input", find.name())
                 .put("path", find.source().path()).put("type", find.source().type())
                 .put("size", find.source().size()).put("modified", find.source().modified().toString());
@@ -124,19 +124,18 @@ public enum AnswerFormat {
                 (by, part) -> parts.putObject(by).put("rank", part.rank()).put("score", part.score()));
         ArrayNode passages = record.putArray("passages");
         for (Hit hit : find.found().passages()) {
-            passage(passages.addObject(), hit);
+            passage(passages.addObject(), hit, answer.words().places(hit.text()));
         }
         return record;
     }
 
-    private static void passage(ObjectNode record, Hit hit) {
+    private static void passage(ObjectNode record, Hit hit, List<Integer> places) {
         record.put("index", hit.index()).put("start", hit.place().start()).put("end", hit.place().end());
         if (!hit.place().unit().isEmpty()) {
             record.put(hit.place().unit(), hit.place().number());
         }
         record.put("text", hit.text());
         ArrayNode highlights = record.putArray("highlights");
-        List<Integer> places = hit.highlights();
         for (int i = 0; i + 1 < places.size(); i += 2) {
             highlights.addArray().add(places.get(i)).add(places.get(i + 1));
         }

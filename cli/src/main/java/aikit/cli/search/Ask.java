@@ -36,6 +36,11 @@ public record Ask(
                 : Optional.of(new Words(wanted, unwanted.stream().map(Words.Weighted::text).toList()));
     }
 
+    /// What is marked in hits.
+    public Words marked() {
+        return new Words(wanted, List.of());
+    }
+
     /// The texts in one, for what reads only one.
     String text() {
         List<String> texts = new ArrayList<>();

@@ -151,9 +151,9 @@ public final class Retriever implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /// Whether anything is stored that a filter lets through.
-    public boolean holds(Filter filter) {
-        return stores.stream().anyMatch(store -> !store.paths(filter).isEmpty());
+    /// Paths of what a filter lets through.
+    public List<String> paths(Filter filter) {
+        return stores.stream().flatMap(store -> store.paths(filter).stream()).distinct().toList();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What a stored file is called when it is shown: below the folder that the user gave in this call; else as it was named
-/// when it was indexed, if that still leads there from the current folder; else by its whole path.
+/// when it was indexed, if that still leads there from the current folder; else from the current folder, or by its whole path.
 public final class ShownName {
 
     private final List<Path> given;
@@ -25,7 +25,11 @@ public final class ShownName {
                 return Name.of(file.equals(root) ? folder : folder.resolve(root.relativize(file))).text();
             }
         }
-        return leadsTo(source.name(), file) ? source.name() : Name.of(file).text();
+        if (leadsTo(source.name(), file)) {
+            return source.name();
+        }
+        Path here = Path.of("").toAbsolutePath();
+        return Name.of(file.startsWith(here) ? here.relativize(file) : file).text();
     }
 
     private static boolean leadsTo(String name, Path file) {

@@ -1,7 +1,6 @@
 package aikit.cli.search;
 
 import aikit.cli.Printable;
-import aikit.store.Hit;
 import java.util.List;
 
 /// The stretch of a passage that shows best why it was found, on one line.
@@ -11,18 +10,18 @@ final class Snippet {
 
     private Snippet() {}
 
+    /// @param marked where the words of the query stand in the text: start and end in turn
     /// @param on put before each highlighted word
     /// @param off put after it
-    static String of(Hit hit, String on, String off) {
-        String text = hit.text();
-        int from = start(text, hit.highlights());
+    static String of(String text, List<Integer> marked, String on, String off) {
+        int from = start(text, marked);
         int to = Math.min(text.length(), from + LENGTH);
         to = to == text.length() ? to : border(text, to);
         StringBuilder line = new StringBuilder(from > 0 ? "… " : "");
         int at = from;
-        for (int i = 0; i + 1 < hit.highlights().size(); i += 2) {
-            int start = hit.highlights().get(i);
-            int end = hit.highlights().get(i + 1);
+        for (int i = 0; i + 1 < marked.size(); i += 2) {
+            int start = marked.get(i);
+            int end = marked.get(i + 1);
             if (start >= at && end <= to) {
                 line.append(plain(text, at, start)).append(on).append(plain(text, start, end)).append(off);
                 at = end;
@@ -32,17 +31,17 @@ final class Snippet {
     }
 
     /// Where the window with the most highlights begins, a little before its first.
-    private static int start(String text, List<Integer> highlights) {
+    private static int start(String text, List<Integer> marked) {
         int best = 0;
         int most = 0;
-        for (int i = 0; i < highlights.size(); i += 2) {
+        for (int i = 0; i < marked.size(); i += 2) {
             int count = 0;
-            for (int j = i; j < highlights.size() && highlights.get(j + 1) <= highlights.get(i) + LENGTH * 3 / 4; j += 2) {
+            for (int j = i; j < marked.size() && marked.get(j + 1) <= marked.get(i) + LENGTH * 3 / 4; j += 2) {
                 count++;
             }
             if (count > most) {
                 most = count;
-                best = highlights.get(i);
+                best = marked.get(i);
             }
         }
         if (best < LENGTH / 2 && text.length() > 0) {

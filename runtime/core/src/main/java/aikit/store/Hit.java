@@ -1,7 +1,6 @@
 package aikit.store;
 
 import aikit.Result.Place;
-import java.util.List;
 
 /// A passage that was found.
 ///
@@ -9,12 +8,7 @@ import java.util.List;
 /// @param index of the passage in its source, from 0
 /// @param text of the passage, empty when it has none
 /// @param score the cosine of the angle to the query's vector, or what BM25 makes of the words
-/// @param highlights stretches of the text that match the words of the query, UTF-16 offsets, start and end in turn
-public record Hit(String path, int index, Place place, String text, double score, List<Integer> highlights) {
-
-    public Hit {
-        highlights = List.copyOf(highlights);
-    }
+public record Hit(String path, int index, Place place, String text, double score) {
 
     /// Where it is: what makes two hits the same passage.
     public String key() {

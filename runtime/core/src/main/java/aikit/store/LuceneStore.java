@@ -236,7 +236,7 @@ final class LuceneStore implements VectorStore {
                     search.search(leaf, Optional.ofNullable(allowed).map(bits -> bits.get(leaf.ord)));
                 }
             }
-            return hits(search.best(), null);
+            return hits(search.best());
         });
     }
 
@@ -257,20 +257,18 @@ final class LuceneStore implements VectorStore {
             BooleanQuery.Builder query = new BooleanQuery.Builder();
             query.add(keywords.query(), Occur.MUST);
             query.add(FilterQuery.of(Schema.PASSAGE, filter), Occur.FILTER);
-            return hits(searcher.search(query.build(), k).scoreDocs, keywords);
+            return hits(searcher.search(query.build(), k).scoreDocs);
         });
     }
 
-    private List<Hit> hits(ScoreDoc[] found, KeywordQuery keywords) throws IOException {
+    private List<Hit> hits(ScoreDoc[] found) throws IOException {
         StoredFields stored = searcher.storedFields();
         List<Hit> hits = new ArrayList<>(found.length);
         for (ScoreDoc each : found) {
             Document document = stored.document(each.doc, Schema.SHOWN);
-            String text = document.get(Schema.TEXT);
-            List<Integer> places = keywords == null ? List.of() : analysis.places(text, keywords.terms());
             hits.add(new Hit(
-                    document.get(Schema.PATH), Schema.index(document), Schema.place(document), text, each.score,
-                    places));
+                    document.get(Schema.PATH), Schema.index(document), Schema.place(document),
+                    document.get(Schema.TEXT), each.score));
         }
         return hits;
     }

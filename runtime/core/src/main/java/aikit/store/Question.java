@@ -12,23 +12,41 @@ import java.util.Optional;
 public record Question(Optional<float[]> vector, Optional<Words> words, Filter filter, String without) {
 
     /// Passages of a ranking for each find that is wanted: documents have several, and fusion looks further down.
-    private static final int DEPTH = 10;
-    private static final int LEAST = 100;
+    private static final int DEPTH = 3;
+    private static final int LEAST = 50;
 
-    /// The rankings that answer it, deep enough for `k` finds.
+    /// How much deeper it looks when the passages were those of too few documents.
+    private static final int DEEPER = 4;
+
+    /// The rankings that answer it, deep enough for `k` finds if there are as many.
     ///
     /// @param suffix put after the names of the rankings when there are other stores
     public List<Ranking> rankings(VectorStore store, int k, String suffix) {
-        int depth = (int) Math.min(Integer.MAX_VALUE / 2, Math.max(LEAST, (long) k * DEPTH));
+        for (int depth = Math.max(LEAST, k * DEPTH);; depth *= DEEPER) {
+            List<Ranking> rankings = rankings(store, suffix, depth);
+            int most = depth;
+            boolean more = rankings.stream().anyMatch(ranking -> ranking.hits().size() == most);
+            List<Ranking> others = rankings.stream().map(this::others).toList();
+            if (!more || Ranking.fuse(others, k).size() == k) {
+                return others;
+            }
+        }
+    }
+
+    private List<Ranking> rankings(VectorStore store, String suffix, int depth) {
         List<Ranking> rankings = new ArrayList<>();
         vector.ifPresent(query -> rankings.add(
-                new Ranking("vector" + suffix, others(store.nearest(query, filter, depth)))));
+                new Ranking("vector" + suffix, store.nearest(query, filter, depth))));
         words.ifPresent(query -> rankings.add(
-                new Ranking("keyword" + suffix, others(store.matching(query, filter, depth)))));
+                new Ranking("keyword" + suffix, store.matching(query, filter, depth))));
         return rankings;
     }
 
-    private List<Hit> others(List<Hit> hits) {
-        return without.isEmpty() ? hits : hits.stream().filter(hit -> !hit.path().equals(without)).toList();
+    private Ranking others(Ranking ranking) {
+        return without.isEmpty()
+                ? ranking
+                : new Ranking(
+                        ranking.by(),
+                        ranking.hits().stream().filter(hit -> !hit.path().equals(without)).toList());
     }
 }

@@ -56,8 +56,7 @@ public record Ranking(String by, List<Hit> hits) {
 
         /// Whether it is the first passage of the find in this ranking.
         boolean add(String by, int rank, Hit hit) {
-            // The words of a passage are only marked where the keywords found it.
-            passages.merge(hit.key(), hit, (one, other) -> one.highlights().isEmpty() ? other : one);
+            passages.putIfAbsent(hit.key(), hit);
             return parts.putIfAbsent(by, new Found.Part(rank, hit.score())) == null;
         }
 

@@ -14,4 +14,10 @@ public record Words(List<Weighted> wanted, List<String> unwanted) {
     public static Words of(String text) {
         return new Words(List.of(new Weighted(text, 1)), List.of());
     }
+
+    /// Where the wanted words stand in a text: UTF-16 offsets, start and end in turn.
+    public List<Integer> places(String text) {
+        TextAnalysis analysis = new TextAnalysis();
+        return analysis.places(text, new KeywordQuery(analysis, this).terms());
+    }
 }
