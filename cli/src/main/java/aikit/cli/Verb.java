@@ -6,6 +6,7 @@ import aikit.cli.command.ConfigCommand;
 import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
 import aikit.cli.command.EvalCommand;
+import aikit.cli.command.GroupCommand;
 import aikit.cli.command.HelpCommand;
 import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ModelsCommand;
@@ -18,6 +19,8 @@ public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
+    DEDUPE("dedupe", "Find files of the store that are nearly the same"),
+    CLUSTER("cluster", "Group files of the store by what they are about"),
     STORE("store", "Look after what is indexed: stats, verify, export, forget"),
     EVAL("eval", "Measure how good results are"),
     MODELS("models", "List, fetch, verify, pin and move models"),
@@ -55,6 +58,8 @@ public enum Verb {
             case EMBED -> EmbedCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);
+            case DEDUPE -> GroupCommand.dedupe(console, global);
+            case CLUSTER -> GroupCommand.cluster(console, global);
             case STORE -> new StoreCommand(console, global);
             case EVAL -> EvalCommand.command(console, global);
             case MODELS -> new ModelsCommand(console, global);

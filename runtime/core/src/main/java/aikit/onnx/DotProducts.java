@@ -6,32 +6,33 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Products of one vector with the rows of a matrix: one `MatMul` on ONNX Runtime, which reads memory as fast as the
+/// Products of vectors with the rows of a matrix: one `MatMul` on ONNX Runtime, which reads memory as fast as the
 /// machine gives it, from the first call on; a loop in Java takes three times as long before the JIT has seen it.
 ///
 /// For one caller at a time. Whoever opened it closes it.
 public final class DotProducts implements AutoCloseable {
 
-    /// Rows of one run: enough that starting a run does not count.
-    private static final int MOST_ROWS = 1 << 16;
+    /// Products of one run: enough that starting a run does not count.
+    private static final int MOST_PRODUCTS = 1 << 16;
+
+    /// Vectors that are multiplied together at most.
+    public static final int MOST_VECTORS = 256;
 
     private final OrtSession session;
-    private final OnnxTensor vector;
-    private final FloatBuffer vectorData;
-    private final FloatBuffer products = direct(MOST_ROWS);
+    private final FloatBuffer products = direct(MOST_PRODUCTS);
 
-    /// @param dimensions numbers of a row
-    DotProducts(OrtSession session, int dimensions) {
+    DotProducts(OrtSession session) {
         this.session = session;
-        this.vectorData = direct(dimensions);
-        this.vector = Tensors.of(vectorData, dimensions, 1);
     }
 
-    private static FloatBuffer direct(int numbers) {
-        return ByteBuffer.allocateDirect(numbers * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    /// Memory that a matrix may lie in.
+    public static FloatBuffer direct(int numbers) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Float.BYTES)).order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     /// Takes products as they come.
@@ -39,33 +40,59 @@ public final class DotProducts implements AutoCloseable {
     public interface Sink {
 
         /// @param first number of the row that the first product belongs to
-        /// @param products one for each row from there on; only good during the call
+        /// @param products as many for each row from there on as there are vectors; only good during the call
         void take(int first, FloatBuffer products);
     }
 
     /// Multiplies every row with a vector.
     ///
     /// @param rows [count, dimensions], row-major, direct and in native byte order
-    public void of(FloatBuffer rows, int count, float[] with, Sink sink) {
-        vectorData.put(0, with);
-        for (int first = 0; first < count; first += MOST_ROWS) {
-            int length = Math.min(MOST_ROWS, count - first);
-            FloatBuffer part = rows.slice(first * with.length, length * with.length);
-            FloatBuffer into = products.slice(0, length);
-            try (OnnxTensor matrix = Tensors.of(part, length, with.length);
-                    OnnxTensor product = Tensors.of(into, length, 1);
-                    OrtSession.Result _ = session.run(
-                            Map.of("a", matrix, "b", vector), Set.of(), Map.of("y", product))) {
+    public void of(FloatBuffer rows, int count, float[] vector, Sink sink) {
+        of(rows, count, List.of(vector), sink);
+    }
+
+    /// Multiplies every row with each of some vectors, [#MOST_VECTORS] at most.
+    ///
+    /// @param rows [count, dimensions], row-major, direct and in native byte order
+    public void of(FloatBuffer rows, int count, List<float[]> vectors, Sink sink) {
+        int dimensions = vectors.getFirst().length;
+        int width = vectors.size();
+        int most = MOST_PRODUCTS / width;
+        try (OnnxTensor columns = Tensors.of(columns(vectors), dimensions, width)) {
+            for (int first = 0; first < count; first += most) {
+                int length = Math.min(most, count - first);
+                FloatBuffer part = rows.slice(first * dimensions, length * dimensions);
+                FloatBuffer into = products.slice(0, length * width);
+                run(Tensors.of(part, length, dimensions), columns, Tensors.of(into, length, width));
                 sink.take(first, into);
-            } catch (OrtException e) {
-                throw new IllegalStateException(e);
             }
         }
     }
 
+    private void run(OnnxTensor matrix, OnnxTensor columns, OnnxTensor product) {
+        try (matrix; product;
+                OrtSession.Result _ = session.run(Map.of("a", matrix, "b", columns), Set.of(), Map.of("y", product))) {
+            // The products are where they were wanted.
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The vectors as columns: [dimensions, vectors].
+    private static FloatBuffer columns(List<float[]> vectors) {
+        int width = vectors.size();
+        FloatBuffer columns = direct(vectors.getFirst().length * width);
+        for (int column = 0; column < width; column++) {
+            float[] vector = vectors.get(column);
+            for (int i = 0; i < vector.length; i++) {
+                columns.put(i * width + column, vector[i]);
+            }
+        }
+        return columns;
+    }
+
     @Override
     public void close() {
-        vector.close();
         try {
             session.close();
         } catch (OrtException e) {

@@ -184,11 +184,11 @@ public final class OnnxEngine implements AutoCloseable {
         return settings.oneShot ? 1 : Runtime.getRuntime().availableProcessors();
     }
 
-    /// Products of vectors of `dimensions` numbers, on the processor.
-    public DotProducts dotProducts(int dimensions) {
+    /// Products of vectors, on the processor.
+    public DotProducts dotProducts() {
         int threads = settings.threads > 0 ? settings.threads : Runtime.getRuntime().availableProcessors();
         try (SessionOptions options = options(Math.min(threads, MOST_READERS))) {
-            return new DotProducts(environment.createSession(TinyGraph.matMul(), options), dimensions);
+            return new DotProducts(environment.createSession(TinyGraph.matMul(), options));
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }

@@ -240,9 +240,9 @@ final class LuceneStore implements VectorStore {
         });
     }
 
-    private synchronized DotProducts products(int dimensions) {
+    private synchronized DotProducts products() {
         if (products == null) {
-            products = engine.get().dotProducts(dimensions);
+            products = engine.get().dotProducts();
         }
         return products;
     }

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.apache.lucene.codecs.KnnVectorsReader;
 import org.apache.lucene.codecs.hnsw.HnswGraphProvider;
 import org.apache.lucene.codecs.lucene95.HasIndexSlice;
@@ -40,10 +40,10 @@ final class NearestSearch {
 
     private final float[] query;
     private final Nearest nearest;
-    private final IntFunction<DotProducts> products;
+    private final Supplier<DotProducts> products;
 
-    /// @param products opens what multiplies vectors of so many numbers
-    NearestSearch(float[] query, int k, IntFunction<DotProducts> products) {
+    /// @param products opens what multiplies vectors
+    NearestSearch(float[] query, int k, Supplier<DotProducts> products) {
         this.query = query;
         this.nearest = new Nearest(k);
         this.products = products;
@@ -123,7 +123,7 @@ final class NearestSearch {
             }
             return;
         }
-        products.apply(query.length).of(rows, values.size(), query, (first, scores) -> {
+        products.get().of(rows, values.size(), query, (first, scores) -> {
             float least = nearest.least();
             for (int i = 0; i < scores.limit(); i++) {
                 float score = scores.get(i);

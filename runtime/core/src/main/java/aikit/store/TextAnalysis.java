@@ -3,7 +3,9 @@ package aikit.store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -49,6 +51,13 @@ final class TextAnalysis extends Analyzer {
             }
         });
         return places;
+    }
+
+    /// The terms of a text, and how each is spelt where it stands first.
+    Map<String, String> spelt(String text) {
+        Map<String, String> spelt = new HashMap<>();
+        each(text, (term, start, end) -> spelt.putIfAbsent(term, text.substring(start, end)));
+        return spelt;
     }
 
     private interface Sink {
