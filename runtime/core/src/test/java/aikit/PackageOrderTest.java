@@ -21,7 +21,8 @@ class PackageOrderTest {
     /// A package uses only those before it. `model`, `vector` and `onnx` are told apart all the same: none of the
     /// first two knows a session.
     private static final List<String> ORDER = List.of(
-            "aikit", "aikit.model", "aikit.vector", "aikit.onnx", "aikit.tokenize", "aikit.generate", "aikit.store", "aikit.eval",
+            "aikit", "aikit.model", "aikit.vector", "aikit.onnx", "aikit.tokenize", "aikit.generate", "aikit.store",
+            "aikit.eval",
             "aikit.task", "aikit.batch");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -115,7 +115,8 @@ public final class IndexCommand implements Callable<Integer> {
 
     private Names names() {
         if (batch.inputs().contains("-")) {
-            throw AiException.usage("-: standard input cannot be indexed", "ai index keeps files; name files or folders");
+            throw AiException.usage("-: standard input cannot be indexed",
+                    "ai index keeps files; name files or folders");
         }
         if (batch.inputs().isEmpty() && batch.filesFrom().isEmpty() && batch.filesFrom0().isEmpty()) {
             throw AiException.usage("index: nothing is named", "name folders or files: ai index notes/");

@@ -211,7 +211,8 @@ public final class StoreCommand implements Callable<Integer> {
         }
     }
 
-    @Command(name = "compact", description = "Write the named collections, or all, anew: one piece, nothing that is gone.")
+    @Command(name = "compact",
+            description = "Write the named collections, or all, anew: one piece, nothing that is gone.")
     static final class Compact implements Callable<Integer> {
         @ParentCommand
         private StoreCommand store;

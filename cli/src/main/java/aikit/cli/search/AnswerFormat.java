@@ -69,7 +69,8 @@ public enum AnswerFormat {
             out.append(score(find.found())).append("  ").append(bold)
                     .append(Printable.line(find.name())).append(off).append(place(best.place())).append('\n');
             if (!best.text().isBlank()) {
-                out.append("        ").append(Snippet.of(best.text(), answer.words().places(best.text()), on, off)).append('\n');
+                out.append("        ").append(Snippet.of(best.text(), answer.words().places(best.text()), on, off))
+                        .append('\n');
             }
             if (explain) {
                 new TreeMap<>(find.found().parts()).forEach((by, part) -> out.append("        ").append(by)

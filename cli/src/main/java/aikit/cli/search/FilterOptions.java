@@ -32,7 +32,8 @@ public final class FilterOptions {
         types = arguments.list("TYPE", "Only text, image, audio or video; several with commas.", "--type");
         since = arguments.text("", "DATE", "Only files changed since: 2026, 2026-01, 2026-01-31 or a time.", "--since");
         until = arguments.text("", "DATE", "Only files changed before.", "--until");
-        where = arguments.texts("KEY=VALUE", "Only what was indexed with --meta KEY=VALUE; may be repeated.", "--where");
+        where = arguments.texts("KEY=VALUE", "Only what was indexed with --meta KEY=VALUE; may be repeated.",
+                "--where");
         under = arguments.texts("PATH", "Only this file, or what is below this folder; may be repeated.", "--under");
     }
 
@@ -44,7 +45,8 @@ public final class FilterOptions {
         }
         for (String type : types.get()) {
             if (!List.of("text", "image", "audio", "video").contains(type)) {
-                throw AiException.usage("--type " + type + ": there is no such type", "use text, image, audio or video");
+                throw AiException.usage("--type " + type + ": there is no such type",
+                        "use text, image, audio or video");
             }
         }
         return new Filter(
@@ -78,7 +80,8 @@ public final class FilterOptions {
                 case 4 -> Year.parse(text).atDay(1).atStartOfDay(here).toInstant();
                 case 7 -> YearMonth.parse(text).atDay(1).atStartOfDay(here).toInstant();
                 case 10 -> LocalDate.parse(text).atStartOfDay(here).toInstant();
-                default -> text.endsWith("Z") ? Instant.parse(text) : LocalDateTime.parse(text).atZone(here).toInstant();
+                default ->
+                    text.endsWith("Z") ? Instant.parse(text) : LocalDateTime.parse(text).atZone(here).toInstant();
             });
         } catch (DateTimeException e) {
             throw AiException.usage(option + " " + text + ": is not a date", "as in 2026, 2026-01 or 2026-01-31")

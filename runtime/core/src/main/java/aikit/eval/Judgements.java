@@ -35,7 +35,8 @@ public record Judgements(Map<String, Map<String, Integer>> grades) {
                 grades.computeIfAbsent(fields[0], _ -> new LinkedHashMap<>())
                         .put(fields[fields.length - 2], Integer.parseInt(fields[fields.length - 1]));
             } catch (NumberFormatException e) {
-                throw wrong(file, number, "the grade '" + fields[fields.length - 1] + "' is no whole number").causedBy(e);
+                throw wrong(file, number, "the grade '" + fields[fields.length - 1] + "' is no whole number")
+                        .causedBy(e);
             }
         }
         if (grades.isEmpty()) {

@@ -70,7 +70,8 @@ public final class DotProducts implements AutoCloseable {
     }
 
     private void run(OnnxTensor matrix, OnnxTensor columns, OnnxTensor product) {
-        try (matrix; product;
+        try (matrix;
+                product;
                 OrtSession.Result _ = session.run(Map.of("a", matrix, "b", columns), Set.of(), Map.of("y", product))) {
             // The products are where they were wanted.
         } catch (OrtException e) {

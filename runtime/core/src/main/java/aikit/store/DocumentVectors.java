@@ -145,7 +145,8 @@ public final class DocumentVectors {
                 .max(Comparator.comparingDouble(document -> Vectors.dot(document.vector, centre)))
                 .orElseThrow();
         return group.stream()
-                .map(document -> new Member(document, document == first ? 1 : Vectors.dot(document.vector, first.vector)))
+                .map(document -> new Member(document,
+                        document == first ? 1 : Vectors.dot(document.vector, first.vector)))
                 .sorted(Comparator.comparing((Member member) -> member.document != first)
                         .thenComparing(Comparator.comparingDouble(Member::similarity).reversed()))
                 .toList();

@@ -47,7 +47,7 @@ final class LuceneWriter implements VectorStore.Writer {
     private final IndexWriter writer;
     private int dimensions;
 
-    private LuceneWriter(Path folder, Space space, ProcessLock lock) throws IOException {
+    private LuceneWriter(Path folder, Space space, ProcessLock lock, long mostExact) throws IOException {
         this.folder = folder;
         this.lock = lock;
         this.directory = StoreFolder.directory(folder);
@@ -55,7 +55,7 @@ final class LuceneWriter implements VectorStore.Writer {
             boolean exists = DirectoryReader.indexExists(directory);
             Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
             this.dimensions = census.dimensions;
-            this.format = new VectorFormat(census.exact + census.graphed);
+            this.format = new VectorFormat(census.exact + census.graphed, mostExact);
             this.writer = new IndexWriter(directory, config());
             writer.setLiveCommitData(Schema.commitData(space).entrySet());
         } catch (IOException | RuntimeException e) {
@@ -78,10 +78,14 @@ final class LuceneWriter implements VectorStore.Writer {
     }
 
     static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting) {
+        return open(folder, space, waiting, VectorFormat.MOST_EXACT);
+    }
+
+    static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting, long mostExact) {
         try {
             ProcessLock lock = lock(folder, waiting);
             try {
-                return new LuceneWriter(folder, space, lock);
+                return new LuceneWriter(folder, space, lock, mostExact);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -157,7 +161,7 @@ final class LuceneWriter implements VectorStore.Writer {
             writer.commit();
             Census census = Census.of(directory);
             long all = census.exact + census.graphed;
-            boolean graph = all > VectorFormat.MOST_EXACT;
+            boolean graph = format.wantsGraph(all);
             boolean outgrown = graph && census.exact > (census.graphed == 0 ? 0 : MOST_OUTSIDE);
             boolean shrunk = !graph && census.graphed > 0;
             format.passages(all);

@@ -54,7 +54,8 @@ public final class StoreImport {
                     space.path("sha256").asString(""), space.path("precision").asString(""),
                     space.path("variant").asString(""));
         } catch (IOException | JacksonException e) {
-            throw AiException.input(folder + ": is not an exported store: no " + StoreExport.SPACE, "see: ai store export")
+            throw AiException
+                    .input(folder + ": is not an exported store: no " + StoreExport.SPACE, "see: ai store export")
                     .causedBy(e);
         }
     }
@@ -141,7 +142,8 @@ public final class StoreImport {
             String path = entry.path("path").asString();
             return new Source(
                     path, entry.path("name").asString(path), entry.path("type").asString("text"),
-                    entry.path("size").asLong(0), Instant.parse(entry.path("modified").asString("1970-01-01T00:00:00Z")),
+                    entry.path("size").asLong(0),
+                    Instant.parse(entry.path("modified").asString("1970-01-01T00:00:00Z")),
                     entry.path("content").asString(""), entry.path("fingerprint").asString(""),
                     Source.Status.valueOf(entry.path("status").asString("OK")), entry.path("message").asString(""),
                     meta(entry.path("meta").asString("{}")));

@@ -37,14 +37,21 @@ final class VectorFormat extends Lucene104Codec {
     private final KnnVectorsFormat exact = new Wide(
             new Lucene99HnswVectorsFormat(NEIGHBOURS, BEAM, 1, null, SMALL_EXACT));
     private final KnnVectorsFormat graphed;
+    private final long mostExact;
     private volatile long passages;
 
-    VectorFormat(long passages) {
+    /// @param mostExact passages up to which no graph is built
+    VectorFormat(long passages, long mostExact) {
         this.passages = passages;
+        this.mostExact = mostExact;
         int workers = Runtime.getRuntime().availableProcessors();
         ExecutorService pool = workers > 1 ? ForkJoinPool.commonPool() : null;
         this.graphed = new Wide(new Lucene104HnswScalarQuantizedVectorsFormat(
                 ScalarEncoding.UNSIGNED_BYTE, NEIGHBOURS, BEAM, workers, pool, SMALL_GRAPHED));
+    }
+
+    boolean wantsGraph(long count) {
+        return count > mostExact;
     }
 
     /// Says how many passages there are, by which segments are written from now on.
@@ -54,7 +61,7 @@ final class VectorFormat extends Lucene104Codec {
 
     @Override
     public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-        return passages > MOST_EXACT ? graphed : exact;
+        return wantsGraph(passages) ? graphed : exact;
     }
 
     /// A format for more dimensions than it allows by itself. It keeps the name, by which readers find the original.

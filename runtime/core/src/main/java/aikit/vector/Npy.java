@@ -44,7 +44,8 @@ public record Npy(String type, long rows, int columns, long data) {
     ///
     /// @throws IOException also when it is no matrix in row-major order, or shorter than it says
     public static Npy read(FileChannel file) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate((int) Math.min(LONGEST_HEADER, file.size())).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer head = ByteBuffer.allocate((int) Math.min(LONGEST_HEADER, file.size()))
+                .order(ByteOrder.LITTLE_ENDIAN);
         while (head.hasRemaining() && file.read(head, head.position()) >= 0) {
             // until it is full
         }
