@@ -122,7 +122,8 @@ class ModelLayoutsTest {
     private static EmbedOptions options(
             String prompt, String prefix, String pooling, boolean normalize, int dimensions, Precision precision) {
         return new EmbedOptions(
-                prompt, prefix, pooling, normalize, 0, 0, Overflow.AUTO, dimensions, precision, "");
+                prompt, prefix, pooling, normalize, 0, 0, Overflow.AUTO, dimensions, precision, "",
+                EmbedOptions.Role.NONE);
     }
 
     private static float[] vector(String model, EmbedOptions options) throws URISyntaxException {
