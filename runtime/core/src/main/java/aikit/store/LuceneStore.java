@@ -304,6 +304,8 @@ final class LuceneStore implements VectorStore {
             return read.run();
         } catch (IOException e) {
             throw StoreFailure.reading(folder, e);
+        } catch (RuntimeException e) {
+            throw StoreFailure.reading(folder, e);
         }
     }
 }

@@ -208,6 +208,8 @@ final class LuceneWriter implements VectorStore.Writer {
         } catch (AlreadyClosedException | MergePolicy.MergeException e) {
             // A failure ends the writer for good; every later call says so, with the failure as its cause.
             throw e.getCause() instanceof IOException cause ? StoreFailure.writing(folder, cause) : e;
+        } catch (RuntimeException e) {
+            throw StoreFailure.reading(folder, e);
         }
     }
 

@@ -22,6 +22,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.NativeFSLockFactory;
 
 /// The stores of this user on disk: a folder for each collection, and in it one for each space. Only the user may read
@@ -81,10 +82,14 @@ public final class StoreFolder {
         }
     }
 
+    /// Read without mapping: preparing that takes the JVM longer than reading a small file, and this comes first.
     private static Space space(Path folder) {
-        try (Directory directory = directory(folder)) {
+        LUCENE.setLevel(Level.OFF);
+        try (Directory directory = new NIOFSDirectory(folder, NativeFSLockFactory.INSTANCE)) {
             return Schema.space(folder, SegmentInfos.readLatestCommit(directory).getUserData());
         } catch (IOException e) {
+            throw StoreFailure.reading(folder, e);
+        } catch (RuntimeException e) {
             throw StoreFailure.reading(folder, e);
         }
     }
@@ -140,6 +145,8 @@ public final class StoreFolder {
                 throw e;
             }
         } catch (IOException e) {
+            throw StoreFailure.reading(folder, e);
+        } catch (RuntimeException e) {
             throw StoreFailure.reading(folder, e);
         }
     }
