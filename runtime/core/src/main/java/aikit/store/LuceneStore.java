@@ -228,7 +228,7 @@ final class LuceneStore implements VectorStore {
         return reading(() -> {
             int passages = reader.maxDoc();
             NearestSearch search = new NearestSearch(query, Math.min(k, passages), this::products);
-            Map<Integer, BitSet> allowed = filter.equals(Filter.ALL)
+            Map<Integer, BitSet> allowed = filter.isAll()
                     ? null
                     : allowed(FilterQuery.of(Schema.PASSAGE, filter));
             for (LeafReaderContext leaf : reader.leaves()) {

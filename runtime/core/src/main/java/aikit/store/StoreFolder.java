@@ -42,6 +42,13 @@ public final class StoreFolder {
         this.engine = engine;
     }
 
+    /// Begins to prepare the mapping of files on another thread: Lucene binds to the system's calls for it, which takes as
+    /// long as understanding a command line, and both can be done at once.
+    public static void preload() {
+        LUCENE.setLevel(Level.OFF);
+        Thread.ofPlatform().daemon().name("lucene").start(MMapDirectory::supportsMadvise);
+    }
+
     /// Names of the collections, sorted.
     public List<String> collections() {
         return folders(root);
