@@ -13,7 +13,6 @@ import aikit.cli.BatchOptions;
 import aikit.cli.BatchRun;
 import aikit.cli.CollectionOptions;
 import aikit.cli.Console;
-import aikit.cli.ExitCode;
 import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
 import aikit.cli.OpenTask;
@@ -141,7 +140,7 @@ public final class IndexCommand implements Callable<Integer> {
                 code = round.run(new BatchRun.Inputs(names(), walk));
             }
         }
-        return round.run.stop().reason().isPresent() ? ExitCode.OK.number() : code;
+        return code;
     }
 
     private List<Path> roots() {
