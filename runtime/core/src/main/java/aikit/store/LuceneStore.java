@@ -225,9 +225,11 @@ final class LuceneStore implements VectorStore {
 
     @Override
     public List<Hit> nearest(float[] query, Filter filter, int k) {
+        if (k == 0) {
+            return List.of();
+        }
         return reading(() -> {
-            int passages = reader.maxDoc();
-            NearestSearch search = new NearestSearch(query, Math.min(k, passages), this::products);
+            NearestSearch search = new NearestSearch(query, Math.min(k, reader.maxDoc()), this::products);
             Map<Integer, BitSet> allowed = filter.equals(Filter.ALL)
                     ? null
                     : allowed(FilterQuery.of(Schema.PASSAGE, filter));

@@ -3,7 +3,6 @@ package aikit.store;
 import aikit.AiException;
 import aikit.ProcessLock;
 import aikit.Result.Passage;
-import aikit.vector.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,9 +34,6 @@ final class LuceneWriter implements VectorStore.Writer {
     /// A store with a graph compares so many new passages one by one before they join it.
     private static final long MOST_OUTSIDE = 20_000;
 
-    /// A cosine is the product of two vectors whose length is 1 within this.
-    private static final double UNIT = 1e-3;
-
     private static final long POLL_MILLIS = 200;
 
     private final Path folder;
@@ -45,7 +41,7 @@ final class LuceneWriter implements VectorStore.Writer {
     private final Directory directory;
     private final VectorFormat format;
     private final IndexWriter writer;
-    private int dimensions;
+    private final VectorShape shape;
 
     private LuceneWriter(Path folder, Space space, ProcessLock lock, long mostExact) throws IOException {
         this.folder = folder;
@@ -54,7 +50,7 @@ final class LuceneWriter implements VectorStore.Writer {
         try {
             boolean exists = DirectoryReader.indexExists(directory);
             Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
-            this.dimensions = census.dimensions;
+            this.shape = new VectorShape(census.dimensions);
             this.format = new VectorFormat(census.exact + census.graphed, mostExact);
             this.writer = new IndexWriter(directory, config());
             writer.setLiveCommitData(Schema.commitData(space).entrySet());
@@ -118,31 +114,13 @@ final class LuceneWriter implements VectorStore.Writer {
 
     @Override
     public void put(Source source, List<Passage> passages) {
+        shape.take(source, passages);
         List<Document> documents = new ArrayList<>(passages.size() + 1);
         documents.add(Schema.document(source));
         for (Passage passage : passages) {
-            check(source, passage.vector());
             documents.add(Schema.document(source, passage));
         }
         writing(() -> writer.updateDocuments(new Term(Schema.PATH, source.path()), documents));
-    }
-
-    private void check(Source source, float[] vector) {
-        if (dimensions == 0) {
-            dimensions = vector.length;
-        }
-        if (vector.length != dimensions) {
-            throw AiException.model(
-                    source.name() + ": a vector of " + vector.length + " numbers does not fit a store of vectors of "
-                            + dimensions,
-                    "index into another --collection");
-        }
-        double length = Vectors.norm(vector);
-        if (!(Math.abs(length - 1) < UNIT)) {
-            throw AiException.model(
-                    source.name() + ": the model gave a vector of length " + length + " where 1 is expected",
-                    "check the model: ai models verify");
-        }
     }
 
     @Override

@@ -104,7 +104,7 @@ final class Schema {
         document.add(new StringField(KIND, kind, Field.Store.NO));
         document.add(new StringField(PATH, source.path(), Field.Store.NO));
         document.add(new StringField(TYPE, source.type(), Field.Store.NO));
-        document.add(new LongField(MODIFIED, source.modified().toEpochMilli(), Field.Store.NO));
+        document.add(new LongField(MODIFIED, source.changed(), Field.Store.NO));
         for (Path path = Source.file(source.path()); path != null; path = path.getParent()) {
             document.add(new StringField(UNDER, Source.path(path), Field.Store.NO));
         }

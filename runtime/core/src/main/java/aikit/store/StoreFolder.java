@@ -26,7 +26,7 @@ import org.apache.lucene.store.NativeFSLockFactory;
 
 /// The stores of this user on disk: a folder for each collection, and in it one for each space. Only the user may read
 /// them.
-public final class StoreFolder {
+public final class StoreFolder implements Stores {
 
     /// Lucene says by its logger which of its ways it takes; that is of no use to a user. Kept, or it would be forgotten.
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
@@ -41,7 +41,7 @@ public final class StoreFolder {
         this.engine = engine;
     }
 
-    /// Names of the collections, sorted.
+    @Override
     public List<String> collections() {
         return folders(root);
     }
@@ -58,7 +58,7 @@ public final class StoreFolder {
         return collection;
     }
 
-    /// The spaces of a collection, as they were when it was last written; empty when there is no such collection.
+    @Override
     public List<Space> spaces(String collection) {
         List<Space> spaces = new ArrayList<>();
         for (Path folder : indexes(collection)) {
@@ -89,17 +89,13 @@ public final class StoreFolder {
         }
     }
 
-    /// Opens a store for reading. Close it.
-    ///
-    /// @throws AiException of kind MODEL when it is damaged
+    @Override
     public Optional<VectorStore> open(String collection, Space space) {
         Path folder = root.resolve(checked(collection)).resolve(space.folder());
         return written(folder) ? Optional.of(open(folder)) : Optional.empty();
     }
 
-    /// Opens every store of a collection, at least one.
-    ///
-    /// @throws AiException of kind INPUT when there is none
+    @Override
     public List<VectorStore> open(String collection) {
         List<VectorStore> stores = new ArrayList<>();
         try {
@@ -111,13 +107,7 @@ public final class StoreFolder {
             throw e;
         }
         if (stores.isEmpty()) {
-            List<String> others = collections();
-            throw AiException.input(
-                    "collection " + collection + ": nothing is stored",
-                    others.isEmpty()
-                            ? "run: ai index FOLDER"
-                            : "there is " + String.join(", ", others) + "; or run: ai index --collection " + collection
-                                    + " FOLDER");
+            throw nothing(collection);
         }
         return stores;
     }
@@ -152,7 +142,7 @@ public final class StoreFolder {
         }
     }
 
-    /// Opens a store, and makes it when it is not there. Close it.
+    @Override
     public VectorStore create(String collection, Space space) {
         Path folder = root.resolve(checked(collection)).resolve(space.folder());
         try {
@@ -188,9 +178,7 @@ public final class StoreFolder {
         return indexes(collection).stream().map(StoreCheck::of).toList();
     }
 
-    /// Removes a collection for good. Not while somebody writes it.
-    ///
-    /// @return whether there was one
+    @Override
     public boolean remove(String collection, VectorStore.Waiting waiting) {
         Path folder = root.resolve(checked(collection));
         if (!Files.isDirectory(folder)) {
