@@ -1,5 +1,6 @@
 package aikit.store;
 
+import aikit.AiException;
 import aikit.Result.Passage;
 import aikit.onnx.DotProducts;
 import aikit.onnx.OnnxEngine;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
@@ -34,6 +36,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
@@ -69,6 +72,11 @@ final class LuceneStore implements VectorStore {
     @Override
     public int dimensions() {
         return reading(() -> dimensions(reader));
+    }
+
+    /// The form that the entries are written in, see [Schema#VERSION].
+    int form() {
+        return reading(() -> Schema.version(reader.getIndexCommit().getUserData()));
     }
 
     static int dimensions(IndexReader reader) throws IOException {
@@ -306,6 +314,25 @@ final class LuceneStore implements VectorStore {
             return read.run();
         } catch (IOException e) {
             throw StoreFailure.reading(folder, e);
+        } catch (AiException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // Damaged bytes lead Lucene anywhere. Whether they are to blame is told by their checksums.
+            check(e);
+            throw e;
+        }
+    }
+
+    private void check(Throwable failure) {
+        try {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                ((CodecReader) leaf.reader()).checkIntegrity();
+            }
+        } catch (IOException e) {
+            e.addSuppressed(failure);
+            throw StoreFailure.reading(folder, e);
+        } catch (AlreadyClosedException e) {
+            failure.addSuppressed(e);
         }
     }
 }

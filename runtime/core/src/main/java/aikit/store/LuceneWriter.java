@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
@@ -42,16 +43,26 @@ final class LuceneWriter implements VectorStore.Writer {
     private final VectorFormat format;
     private final IndexWriter writer;
     private final VectorShape shape;
+    private IOException broken;
 
-    private LuceneWriter(Path folder, Space space, ProcessLock lock, long mostExact) throws IOException {
+    /// What tests have otherwise.
+    ///
+    /// @param mostExact passages up to which no graph is built
+    /// @param disk what is between the index and its folder
+    record Setting(long mostExact, UnaryOperator<Directory> disk) {
+
+        static final Setting USUAL = new Setting(VectorFormat.MOST_EXACT, UnaryOperator.identity());
+    }
+
+    private LuceneWriter(Path folder, Space space, ProcessLock lock, Setting setting) throws IOException {
         this.folder = folder;
         this.lock = lock;
-        this.directory = StoreFolder.directory(folder);
+        this.directory = setting.disk.apply(StoreFolder.directory(folder));
         try {
             boolean exists = DirectoryReader.indexExists(directory);
             Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
             this.shape = new VectorShape(census.dimensions);
-            this.format = new VectorFormat(census.exact + census.graphed, mostExact);
+            this.format = new VectorFormat(census.exact + census.graphed, setting.mostExact);
             this.writer = new IndexWriter(directory, config());
             writer.setLiveCommitData(Schema.commitData(space).entrySet());
         } catch (IOException | RuntimeException e) {
@@ -74,14 +85,14 @@ final class LuceneWriter implements VectorStore.Writer {
     }
 
     static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting) {
-        return open(folder, space, waiting, VectorFormat.MOST_EXACT);
+        return open(folder, space, waiting, Setting.USUAL);
     }
 
-    static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting, long mostExact) {
+    static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting, Setting setting) {
         try {
             ProcessLock lock = lock(folder, waiting);
             try {
-                return new LuceneWriter(folder, space, lock, mostExact);
+                return new LuceneWriter(folder, space, lock, setting);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -158,15 +169,19 @@ final class LuceneWriter implements VectorStore.Writer {
             }
             writer.deleteAll();
             writer.addIndexes(segments.toArray(CodecReader[]::new));
+        } catch (IOException e) {
+            // All is deleted but for the commit: nobody may commit that.
+            broken = e;
+            writer.rollback();
+            throw e;
         }
         writer.commit();
     }
 
     @Override
     public void close() {
-        try {
+        try (directory) {
             writer.rollback();
-            directory.close();
         } catch (IOException e) {
             throw StoreFailure.writing(folder, e);
         } finally {
@@ -179,6 +194,9 @@ final class LuceneWriter implements VectorStore.Writer {
     }
 
     private void writing(Write write) {
+        if (broken != null) {
+            throw StoreFailure.writing(folder, broken);
+        }
         try {
             write.run();
         } catch (IOException e) {

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -113,18 +112,22 @@ public final class StoreFolder implements Stores {
     }
 
     private VectorStore open(Path folder) {
+        LuceneStore store = read(folder);
+        if (store.form() == Schema.VERSION) {
+            return store;
+        }
+        store.close();
+        upgrade(folder, store.space());
+        return open(folder);
+    }
+
+    private LuceneStore read(Path folder) {
         try {
             Directory directory = directory(folder);
             try {
                 DirectoryReader reader = DirectoryReader.open(directory);
-                Map<String, String> data = reader.getIndexCommit().getUserData();
-                LuceneStore store = new LuceneStore(folder, Schema.space(folder, data), reader, engine);
-                if (Schema.version(data) == Schema.VERSION) {
-                    return store;
-                }
-                upgrade(store);
-                store.close();
-                return open(folder);
+                Space space = Schema.space(folder, reader.getIndexCommit().getUserData());
+                return new LuceneStore(folder, space, reader, engine);
             } catch (IOException | RuntimeException e) {
                 directory.close();
                 throw e;
@@ -135,10 +138,13 @@ public final class StoreFolder implements Stores {
     }
 
     /// Writes every entry anew in the form of this version, in one commit. No model is needed.
-    private static void upgrade(LuceneStore old) {
-        try (VectorStore.Writer writer = old.writer(_ -> true)) {
-            old.heads(head -> writer.put(old.source(head.path()).orElseThrow(), old.passages(head.path())));
-            writer.commit();
+    private void upgrade(Path folder, Space space) {
+        try (VectorStore.Writer writer = LuceneWriter.open(folder, space, _ -> true); LuceneStore old = read(folder)) {
+            // Another process may have done so while this one waited, and gone on.
+            if (old.form() != Schema.VERSION) {
+                old.heads(head -> writer.put(old.source(head.path()).orElseThrow(), old.passages(head.path())));
+                writer.commit();
+            }
         }
     }
 
@@ -175,7 +181,22 @@ public final class StoreFolder implements Stores {
 
     /// Looks for damage in every file of a collection: one finding for each, none for a sound one.
     public List<StoreCheck> check(String collection) {
-        return indexes(collection).stream().map(StoreCheck::of).toList();
+        Path folder = root.resolve(checked(collection));
+        return folders(folder).stream().map(folder::resolve).filter(StoreFolder::begun).map(StoreCheck::of).toList();
+    }
+
+    /// Whether there is anything of an index, be it without the commit that tells what.
+    private static boolean begun(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> !passing(file.getFileName()))) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// A file that is there while somebody writes.
+    private static boolean passing(Path name) {
+        return name.toString().endsWith(".lock") || name.toString().startsWith("pending_segments");
     }
 
     @Override

@@ -61,7 +61,8 @@ final class VectorFormat extends Lucene104Codec {
         return wantsGraph(passages) ? graphed : exact;
     }
 
-    /// A format for more dimensions than it allows by itself: Lucene's limit is a caution, not a bound of the format. It keeps the name, by which readers find the original.
+    /// A format for more dimensions than it allows by itself: Lucene's limit is a caution, not a bound of the format.
+    /// It keeps the name, by which readers find the original.
     private static final class Wide extends KnnVectorsFormat {
 
         private final KnnVectorsFormat format;
