@@ -10,16 +10,19 @@ import org.apache.lucene.store.IndexOutput;
 /// A disk that takes so many bytes and then says what Linux says.
 final class FullDisk extends FilterDirectory {
 
+    private final long afterwards;
     private long room;
 
-    FullDisk(Directory disk, long room) {
+    /// @param afterwards room for so many bytes more, once it was full
+    FullDisk(Directory disk, long room, long afterwards) {
         super(disk);
+        this.afterwards = afterwards;
         this.room = room;
     }
 
     private void take(long bytes) throws IOException {
         if (bytes > room) {
-            room = 0;
+            room = afterwards;
             throw new IOException("No space left on device");
         }
         room -= bytes;

@@ -1,7 +1,6 @@
 package aikit.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
@@ -60,7 +59,7 @@ class FullDiskTest {
     }
 
     private long fail(long room, Consumer<Writer> changes) {
-        Setting setting = new Setting(VectorFormat.MOST_EXACT, disk -> new FullDisk(disk, room));
+        Setting setting = new Setting(VectorFormat.MOST_EXACT, disk -> new FullDisk(disk, room, PLENTY));
         try (Writer writer = LuceneWriter.open(index, TestStores.SPACE, _ -> false, setting)) {
             AiException full = null;
             try {
@@ -72,10 +71,18 @@ class FullDiskTest {
                 return PLENTY;
             }
             assertEquals(AiException.Kind.LIMIT, full.kind(), full.toString());
-            // Whoever goes on all the same is told the same.
-            assertEquals(AiException.Kind.LIMIT, assertThrows(AiException.class, writer::commit).kind());
+            commitAllTheSame(writer);
         }
         return room;
+    }
+
+    /// There is room again; whether the writer goes on or says the same again, nothing may be lost.
+    private static void commitAllTheSame(Writer writer) {
+        try {
+            writer.commit();
+        } catch (AiException e) {
+            assertEquals(AiException.Kind.LIMIT, e.kind(), e.toString());
+        }
     }
 
     /// Fails at more and more bytes until the change goes through.
@@ -86,7 +93,7 @@ class FullDiskTest {
                 return rooms;
             }
             rooms.add(room);
-            assertEquals(names(COMMITTED), paths(), "with room for " + room);
+            assertTrue(paths().containsAll(names(COMMITTED)), "with room for " + room);
             assertEquals(List.of(), TestStores.folder(root).check("test").getFirst().damage());
         }
         throw new AssertionError("more than was thought is written");
