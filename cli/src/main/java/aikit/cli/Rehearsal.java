@@ -1,5 +1,7 @@
 package aikit.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,24 +25,25 @@ final class Rehearsal {
             List.of("search", "changelog", "--json"));
 
     private static final List<List<String>> STORE = List.of(
-            List.of("index", "FILE"),
-            List.of("index", "FILE"),
+            List.of("index", "FOLDER"),
+            List.of("index", "FOLDER"),
             List.of("store", "stats"));
 
     private Rehearsal() {}
 
     /// @param args the kind of command: `usual`, `search` (which needs what `store` leaves behind), or `store`
-    public static void main(String[] args) {
-        // A small document that every distribution has.
-        String file = Path.of(System.getProperty("ai.models.yaml", "models.yaml")).resolveSibling("CHANGELOG.md")
-                .toString();
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getenv("AI_HOME"), "rehearsal", "notes"));
+        Files.writeString(folder.resolve("rehearsal.md"), "# Rehearsal\n\nA changelog of what is rehearsed.\n");
         List<List<String>> commands = switch (args[0]) {
             case "search" -> SEARCH;
             case "store" -> STORE;
             default -> USUAL;
         };
         for (List<String> command : commands) {
-            String[] words = command.stream().map(word -> word.equals("FILE") ? file : word).toArray(String[]::new);
+            String[] words = command.stream()
+                    .map(word -> word.equals("FOLDER") ? folder.getParent().toString() : word)
+                    .toArray(String[]::new);
             Main.run(words, Console.ofProcess());
         }
     }

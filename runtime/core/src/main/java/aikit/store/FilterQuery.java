@@ -1,6 +1,5 @@
 package aikit.store;
 
-import java.time.Instant;
 import java.util.List;
 import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.Term;
@@ -23,9 +22,10 @@ final class FilterQuery {
         any(query, Schema.UNDER, filter.under());
         any(query, Schema.TYPE, filter.types());
         if (filter.since().isPresent() || filter.until().isPresent()) {
-            long from = filter.since().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
-            long to = filter.until().map(until -> until.toEpochMilli() - 1).orElse(Long.MAX_VALUE);
-            query.add(LongField.newRangeQuery(Schema.MODIFIED, from, to), Occur.FILTER);
+            long from = filter.since().map(Source::millis).orElse(Long.MIN_VALUE);
+            query.add(LongField.newRangeQuery(Schema.MODIFIED, from, Long.MAX_VALUE), Occur.FILTER);
+            filter.until().map(Source::millis).ifPresent(until -> query.add(
+                    LongField.newRangeQuery(Schema.MODIFIED, until, Long.MAX_VALUE), Occur.MUST_NOT));
         }
         filter.where().forEach((name, value) -> any(query, Schema.META, List.of(Schema.meta(name, value))));
         return query.build();

@@ -17,13 +17,17 @@ final class KeywordQuery {
     /// How much a word in the name of a file counts beside one in its text.
     private static final float NAME = 0.5f;
 
-    /// A longer query is a document; its first terms say enough, and Lucene takes no more clauses than 1,024.
+    /// A longer query is a document; its first terms say enough.
     private static final int MOST_TERMS = 400;
+
+    /// Lucene takes no more clauses than 1,024 ([org.apache.lucene.search.IndexSearcher#getMaxClauseCount]); some are for
+    /// filters.
+    private static final int MOST_CLAUSES = 900;
 
     private final TextAnalysis analysis;
     private final Set<String> terms = new HashSet<>();
     private final BooleanQuery.Builder query = new BooleanQuery.Builder();
-    private int clauses;
+    private int room = MOST_CLAUSES;
 
     KeywordQuery(TextAnalysis analysis, Words words) {
         this.analysis = analysis;
@@ -33,7 +37,7 @@ final class KeywordQuery {
 
     /// Whether there is nothing to look for, as in a query of punctuation.
     boolean isEmpty() {
-        return clauses == 0;
+        return terms.isEmpty();
     }
 
     Query query() {
@@ -51,27 +55,34 @@ final class KeywordQuery {
             List<String> found = analysis.terms(parts[i]);
             found.forEach(term -> want(term, (float) wanted.weight()));
             // Every second part stands between quotes, unless the last one is never closed.
-            if (i % 2 == 1 && i + 1 < parts.length && !found.isEmpty()) {
+            if (i % 2 == 1 && i + 1 < parts.length && !found.isEmpty() && fits(1)) {
                 query.add(new PhraseQuery(Schema.TEXT, found.toArray(String[]::new)), Occur.MUST);
             }
         }
     }
 
     private void want(String term, float weight) {
-        if (clauses < MOST_TERMS && terms.add(term)) {
+        if (terms.size() < MOST_TERMS && !terms.contains(term) && fits(2)) {
+            terms.add(term);
             query.add(new BoostQuery(new TermQuery(new Term(Schema.TEXT, term)), weight), Occur.SHOULD);
             query.add(new BoostQuery(new TermQuery(new Term(Schema.NAME, term)), weight * NAME), Occur.SHOULD);
-            clauses++;
         }
     }
 
     private void refuse(String text) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        List<String> found = analysis.terms(text);
-        found.stream().limit(MOST_TERMS)
-                .forEach(term -> all.add(new TermQuery(new Term(Schema.TEXT, term)), Occur.MUST));
-        if (!found.isEmpty()) {
+        Set<String> found = Set.copyOf(analysis.terms(text));
+        // More words than there is room for stand together nowhere.
+        if (!found.isEmpty() && fits(found.size())) {
+            BooleanQuery.Builder all = new BooleanQuery.Builder();
+            found.forEach(term -> all.add(new TermQuery(new Term(Schema.TEXT, term)), Occur.MUST));
             query.add(all.build(), Occur.MUST_NOT);
         }
+    }
+
+    /// Whether there is room for so many clauses more, which is taken then.
+    private boolean fits(int clauses) {
+        boolean fits = clauses <= room;
+        room -= fits ? clauses : 0;
+        return fits;
     }
 }

@@ -1,5 +1,6 @@
 package aikit.store;
 
+import aikit.AiException;
 import aikit.Result.Passage;
 import aikit.onnx.DotProducts;
 import aikit.onnx.OnnxEngine;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
@@ -34,6 +36,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.FixedBitSet;
@@ -71,6 +74,11 @@ final class LuceneStore implements VectorStore {
         return reading(() -> dimensions(reader));
     }
 
+    /// The form that the entries are written in, see [Schema#VERSION].
+    int form() {
+        return reading(() -> Schema.version(reader.getIndexCommit().getUserData()));
+    }
+
     static int dimensions(IndexReader reader) throws IOException {
         for (LeafReaderContext leaf : reader.leaves()) {
             FloatVectorValues values = leaf.reader().getFloatVectorValues(Schema.VECTOR);
@@ -92,20 +100,14 @@ final class LuceneStore implements VectorStore {
     }
 
     private static void heads(LeafReader leaf, Consumer<Source.Head> each) throws IOException {
-        BinaryDocValues paths = leaf.getBinaryDocValues(Schema.HEAD);
-        BinaryDocValues prints = leaf.getBinaryDocValues(Schema.FINGERPRINT);
-        BinaryDocValues states = leaf.getBinaryDocValues(Schema.STATUS);
-        if (paths == null) {
+        BinaryDocValues heads = leaf.getBinaryDocValues(Schema.HEAD);
+        if (heads == null) {
             return;
         }
         Bits live = leaf.getLiveDocs();
-        for (int doc = paths.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = paths.nextDoc()) {
+        for (int doc = heads.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = heads.nextDoc()) {
             if (live == null || live.get(doc)) {
-                prints.advanceExact(doc);
-                states.advanceExact(doc);
-                each.accept(new Source.Head(
-                        paths.binaryValue().utf8ToString(), prints.binaryValue().utf8ToString(),
-                        Source.Status.valueOf(states.binaryValue().utf8ToString())));
+                each.accept(Schema.head(heads.binaryValue()));
             }
         }
     }
@@ -165,7 +167,7 @@ final class LuceneStore implements VectorStore {
                 BitSet docs = allowed.get(leaf.ord);
                 for (int doc = 0; values != null && docs != null && doc < docs.length(); doc++) {
                     if (docs.get(doc) && values.advanceExact(doc)) {
-                        paths.add(values.binaryValue().utf8ToString());
+                        paths.add(Schema.head(values.binaryValue()).path());
                     }
                 }
             }
@@ -225,9 +227,11 @@ final class LuceneStore implements VectorStore {
 
     @Override
     public List<Hit> nearest(float[] query, Filter filter, int k) {
+        if (k == 0) {
+            return List.of();
+        }
         return reading(() -> {
-            int passages = reader.maxDoc();
-            NearestSearch search = new NearestSearch(query, Math.min(k, passages), this::products);
+            NearestSearch search = new NearestSearch(query, Math.min(k, reader.maxDoc()), this::products);
             Map<Integer, BitSet> allowed = filter.isAll()
                     ? null
                     : allowed(FilterQuery.of(Schema.PASSAGE, filter));
@@ -304,8 +308,25 @@ final class LuceneStore implements VectorStore {
             return read.run();
         } catch (IOException e) {
             throw StoreFailure.reading(folder, e);
-        } catch (RuntimeException e) {
+        } catch (AiException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // Damaged bytes lead Lucene anywhere. Whether they are to blame is told by their checksums.
+            check(e);
+            throw e;
+        }
+    }
+
+    private void check(Throwable failure) {
+        try {
+            for (LeafReaderContext leaf : reader.leaves()) {
+                ((CodecReader) leaf.reader()).checkIntegrity();
+            }
+        } catch (IOException e) {
+            e.addSuppressed(failure);
             throw StoreFailure.reading(folder, e);
+        } catch (AlreadyClosedException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -3,12 +3,12 @@ package aikit.store;
 import aikit.AiException;
 import aikit.ProcessLock;
 import aikit.Result.Passage;
-import aikit.vector.Vectors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
@@ -35,36 +35,58 @@ final class LuceneWriter implements VectorStore.Writer {
     /// A store with a graph compares so many new passages one by one before they join it.
     private static final long MOST_OUTSIDE = 20_000;
 
-    /// A cosine is the product of two vectors whose length is 1 within this.
-    private static final double UNIT = 1e-3;
-
     private static final long POLL_MILLIS = 200;
 
     private final Path folder;
+    private final Space space;
     private final ProcessLock lock;
-    private final Directory directory;
-    private final VectorFormat format;
-    private final IndexWriter writer;
-    private int dimensions;
+    private final Setting setting;
+    private Index index;
+    private IOException broken;
 
-    private LuceneWriter(Path folder, Space space, ProcessLock lock, long mostExact) throws IOException {
+    /// What tests have otherwise.
+    ///
+    /// @param mostExact passages up to which no graph is built
+    /// @param disk what is between the index and its folder
+    record Setting(long mostExact, UnaryOperator<Directory> disk) {
+
+        static final Setting USUAL = new Setting(VectorFormat.MOST_EXACT, UnaryOperator.identity());
+    }
+
+    private LuceneWriter(Path folder, Space space, ProcessLock lock, Setting setting) {
         this.folder = folder;
+        this.space = space;
         this.lock = lock;
-        this.directory = StoreFolder.directory(folder);
-        try {
-            boolean exists = DirectoryReader.indexExists(directory);
-            Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
-            this.dimensions = census.dimensions;
-            this.format = new VectorFormat(census.exact + census.graphed, mostExact);
-            this.writer = new IndexWriter(directory, config());
-            writer.setLiveCommitData(Schema.commitData(space).entrySet());
-        } catch (IOException | RuntimeException e) {
-            directory.close();
-            throw e;
+        this.setting = setting;
+    }
+
+    /// What is open once something is to be changed: often nothing is.
+    private record Index(Directory directory, VectorFormat format, IndexWriter writer, VectorShape shape) {
+
+        static Index open(Path folder, Space space, Setting setting) throws IOException {
+            Directory directory = setting.disk.apply(StoreFolder.directory(folder));
+            try {
+                boolean exists = DirectoryReader.indexExists(directory);
+                Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
+                VectorFormat format = new VectorFormat(census.exact + census.graphed, setting.mostExact);
+                IndexWriter writer = new IndexWriter(directory, config(format));
+                writer.setLiveCommitData(Schema.commitData(space).entrySet());
+                return new Index(directory, format, writer, new VectorShape(census.dimensions));
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
         }
     }
 
-    private IndexWriterConfig config() {
+    private Index index() throws IOException {
+        if (index == null) {
+            index = Index.open(folder, space, setting);
+        }
+        return index;
+    }
+
+    private static IndexWriterConfig config(VectorFormat format) {
         TieredMergePolicy merges = new TieredMergePolicy();
         merges.setFloorSegmentMB(FLOOR_MB);
         merges.setNoCFSRatio(0);
@@ -78,18 +100,12 @@ final class LuceneWriter implements VectorStore.Writer {
     }
 
     static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting) {
-        return open(folder, space, waiting, VectorFormat.MOST_EXACT);
+        return open(folder, space, waiting, Setting.USUAL);
     }
 
-    static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting, long mostExact) {
+    static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting, Setting setting) {
         try {
-            ProcessLock lock = lock(folder, waiting);
-            try {
-                return new LuceneWriter(folder, space, lock, mostExact);
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
-            }
+            return new LuceneWriter(folder, space, lock(folder, waiting), setting);
         } catch (IOException e) {
             throw StoreFailure.writing(folder, e);
         }
@@ -118,53 +134,37 @@ final class LuceneWriter implements VectorStore.Writer {
 
     @Override
     public void put(Source source, List<Passage> passages) {
-        List<Document> documents = new ArrayList<>(passages.size() + 1);
-        documents.add(Schema.document(source));
-        for (Passage passage : passages) {
-            check(source, passage.vector());
-            documents.add(Schema.document(source, passage));
-        }
-        writing(() -> writer.updateDocuments(new Term(Schema.PATH, source.path()), documents));
-    }
-
-    private void check(Source source, float[] vector) {
-        if (dimensions == 0) {
-            dimensions = vector.length;
-        }
-        if (vector.length != dimensions) {
-            throw AiException.model(
-                    source.name() + ": a vector of " + vector.length + " numbers does not fit a store of vectors of "
-                            + dimensions,
-                    "index into another --collection");
-        }
-        double length = Vectors.norm(vector);
-        if (!(Math.abs(length - 1) < UNIT)) {
-            throw AiException.model(
-                    source.name() + ": the model gave a vector of length " + length + " where 1 is expected",
-                    "check the model: ai models verify");
-        }
+        writing(() -> {
+            index().shape.take(source, passages);
+            List<Document> documents = new ArrayList<>(passages.size() + 1);
+            documents.add(Schema.document(source));
+            for (Passage passage : passages) {
+                documents.add(Schema.document(source, passage));
+            }
+            index.writer.updateDocuments(new Term(Schema.PATH, source.path()), documents);
+        });
     }
 
     @Override
     public void remove(String path) {
-        writing(() -> writer.deleteDocuments(new Term(Schema.PATH, path)));
+        writing(() -> index().writer.deleteDocuments(new Term(Schema.PATH, path)));
     }
 
     @Override
     public void commit() {
-        writing(writer::commit);
+        writing(() -> index().writer.commit());
     }
 
     @Override
     public void settle(boolean fully) {
         writing(() -> {
-            writer.commit();
-            Census census = Census.of(directory);
+            index().writer.commit();
+            Census census = Census.of(index.directory);
             long all = census.exact + census.graphed;
-            boolean graph = format.wantsGraph(all);
+            boolean graph = index.format.wantsGraph(all);
             boolean outgrown = graph && census.exact > (census.graphed == 0 ? 0 : MOST_OUTSIDE);
             boolean shrunk = !graph && census.graphed > 0;
-            format.passages(all);
+            index.format.passages(all);
             if (outgrown || shrunk || fully) {
                 rewrite();
             }
@@ -173,22 +173,30 @@ final class LuceneWriter implements VectorStore.Writer {
 
     /// Copies what is live into one new segment. A merge would not do: it leaves a single segment as it is.
     private void rewrite() throws IOException {
-        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        try (DirectoryReader reader = DirectoryReader.open(index.directory)) {
             List<CodecReader> segments = new ArrayList<>();
             for (LeafReaderContext leaf : reader.leaves()) {
                 segments.add((CodecReader) leaf.reader());
             }
-            writer.deleteAll();
-            writer.addIndexes(segments.toArray(CodecReader[]::new));
+            index.writer.deleteAll();
+            index.writer.addIndexes(segments.toArray(CodecReader[]::new));
+        } catch (IOException e) {
+            // All is deleted but for the commit: nobody may commit that.
+            broken = e;
+            index.writer.rollback();
+            throw e;
         }
-        writer.commit();
+        index.writer.commit();
     }
 
     @Override
     public void close() {
         try {
-            writer.rollback();
-            directory.close();
+            if (index != null) {
+                try (Directory _ = index.directory) {
+                    index.writer.rollback();
+                }
+            }
         } catch (IOException e) {
             throw StoreFailure.writing(folder, e);
         } finally {
@@ -201,6 +209,9 @@ final class LuceneWriter implements VectorStore.Writer {
     }
 
     private void writing(Write write) {
+        if (broken != null) {
+            throw StoreFailure.writing(folder, broken);
+        }
         try {
             write.run();
         } catch (IOException e) {

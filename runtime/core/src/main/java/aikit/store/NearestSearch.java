@@ -123,16 +123,19 @@ final class NearestSearch {
             }
             return;
         }
-        products.get().of(rows, values.size(), query, (first, scores) -> {
-            float least = nearest.least();
-            for (int i = 0; i < scores.limit(); i++) {
-                float score = scores.get(i);
-                if (score > least) {
-                    offer(leaf, values, accepted, first + i, score);
-                    least = nearest.least();
+        DotProducts product = products.get();
+        synchronized (product) {
+            product.of(rows, values.size(), query, (first, scores) -> {
+                float least = nearest.least();
+                for (int i = 0; i < scores.limit(); i++) {
+                    float score = scores.get(i);
+                    if (score > least) {
+                        offer(leaf, values, accepted, first + i, score);
+                        least = nearest.least();
+                    }
                 }
-            }
-        });
+            });
+        }
     }
 
     private void offer(LeafReaderContext leaf, FloatVectorValues values, Bits accepted, int ord, float score) {

@@ -53,6 +53,20 @@ public record Source(
         return path.startsWith("file:") ? Path.of(URI.create(path)) : Path.of(path);
     }
 
+    /// When it was last changed, in milliseconds since 1970; the nearest that a number can say.
+    public long changed() {
+        return millis(modified);
+    }
+
+    /// A time in milliseconds since 1970; the nearest that a number can say, as file systems know stranger times.
+    public static long millis(Instant time) {
+        try {
+            return time.toEpochMilli();
+        } catch (ArithmeticException e) {
+            return time.isBefore(Instant.EPOCH) ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
+    }
+
     /// What is needed of a source to tell whether its file is unchanged.
     ///
     /// @param path see [Source#path]

@@ -1,6 +1,7 @@
 package aikit.store;
 
 import aikit.AiException;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +22,8 @@ final class StoreFailure {
                     store + ": this store was written by a newer ai", "use that ai").causedBy(e);
             case IndexFormatTooOldException _ -> AiException.usage(
                     store + ": this store was written by an ai of long ago", "remove it and index again").causedBy(e);
-            case CorruptIndexException _,FileNotFoundException _,NoSuchFileException _ -> damaged(store, e);
+            case CorruptIndexException _,EOFException _,FileNotFoundException _,NoSuchFileException _ ->
+                damaged(store, e);
             default -> writing(store, e);
         };
     }

@@ -12,7 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -27,7 +26,7 @@ import org.apache.lucene.store.NativeFSLockFactory;
 
 /// The stores of this user on disk: a folder for each collection, and in it one for each space. Only the user may read
 /// them.
-public final class StoreFolder {
+public final class StoreFolder implements Stores {
 
     /// Lucene says by its logger which of its ways it takes; that is of no use to a user. Kept, or it would be forgotten.
     private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
@@ -49,7 +48,7 @@ public final class StoreFolder {
         Thread.ofPlatform().daemon().name("lucene").start(MMapDirectory::supportsMadvise);
     }
 
-    /// Names of the collections, sorted.
+    @Override
     public List<String> collections() {
         return folders(root);
     }
@@ -66,7 +65,7 @@ public final class StoreFolder {
         return collection;
     }
 
-    /// The spaces of a collection, as they were when it was last written; empty when there is no such collection.
+    @Override
     public List<Space> spaces(String collection) {
         List<Space> spaces = new ArrayList<>();
         for (Path folder : indexes(collection)) {
@@ -101,17 +100,13 @@ public final class StoreFolder {
         }
     }
 
-    /// Opens a store for reading. Close it.
-    ///
-    /// @throws AiException of kind MODEL when it is damaged
+    @Override
     public Optional<VectorStore> open(String collection, Space space) {
         Path folder = root.resolve(checked(collection)).resolve(space.folder());
         return written(folder) ? Optional.of(open(folder)) : Optional.empty();
     }
 
-    /// Opens every store of a collection, at least one.
-    ///
-    /// @throws AiException of kind INPUT when there is none
+    @Override
     public List<VectorStore> open(String collection) {
         List<VectorStore> stores = new ArrayList<>();
         try {
@@ -123,30 +118,28 @@ public final class StoreFolder {
             throw e;
         }
         if (stores.isEmpty()) {
-            List<String> others = collections();
-            throw AiException.input(
-                    "collection " + collection + ": nothing is stored",
-                    others.isEmpty()
-                            ? "run: ai index FOLDER"
-                            : "there is " + String.join(", ", others) + "; or run: ai index --collection " + collection
-                                    + " FOLDER");
+            throw nothing(collection);
         }
         return stores;
     }
 
     private VectorStore open(Path folder) {
+        LuceneStore store = read(folder);
+        if (store.form() == Schema.VERSION) {
+            return store;
+        }
+        store.close();
+        upgrade(folder, store.space());
+        return open(folder);
+    }
+
+    private LuceneStore read(Path folder) {
         try {
             Directory directory = directory(folder);
             try {
                 DirectoryReader reader = DirectoryReader.open(directory);
-                Map<String, String> data = reader.getIndexCommit().getUserData();
-                LuceneStore store = new LuceneStore(folder, Schema.space(folder, data), reader, engine);
-                if (Schema.version(data) == Schema.VERSION) {
-                    return store;
-                }
-                upgrade(store);
-                store.close();
-                return open(folder);
+                Space space = Schema.space(folder, reader.getIndexCommit().getUserData());
+                return new LuceneStore(folder, space, reader, engine);
             } catch (IOException | RuntimeException e) {
                 directory.close();
                 throw e;
@@ -159,14 +152,17 @@ public final class StoreFolder {
     }
 
     /// Writes every entry anew in the form of this version, in one commit. No model is needed.
-    private static void upgrade(LuceneStore old) {
-        try (VectorStore.Writer writer = old.writer(_ -> true)) {
-            old.heads(head -> writer.put(old.source(head.path()).orElseThrow(), old.passages(head.path())));
-            writer.commit();
+    private void upgrade(Path folder, Space space) {
+        try (VectorStore.Writer writer = LuceneWriter.open(folder, space, _ -> true); LuceneStore old = read(folder)) {
+            // Another process may have done so while this one waited, and gone on.
+            if (old.form() != Schema.VERSION) {
+                old.heads(head -> writer.put(old.source(head.path()).orElseThrow(), old.passages(head.path())));
+                writer.commit();
+            }
         }
     }
 
-    /// Opens a store, and makes it when it is not there. Close it.
+    @Override
     public VectorStore create(String collection, Space space) {
         Path folder = root.resolve(checked(collection)).resolve(space.folder());
         try {
@@ -199,12 +195,25 @@ public final class StoreFolder {
 
     /// Looks for damage in every file of a collection: one finding for each, none for a sound one.
     public List<StoreCheck> check(String collection) {
-        return indexes(collection).stream().map(StoreCheck::of).toList();
+        Path folder = root.resolve(checked(collection));
+        return folders(folder).stream().map(folder::resolve).filter(StoreFolder::begun).map(StoreCheck::of).toList();
     }
 
-    /// Removes a collection for good. Not while somebody writes it.
-    ///
-    /// @return whether there was one
+    /// Whether there is anything of an index, be it without the commit that tells what.
+    private static boolean begun(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> !passing(file.getFileName()))) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// A file that is there while somebody writes.
+    private static boolean passing(Path name) {
+        return name.toString().endsWith(".lock") || name.toString().startsWith("pending_segments");
+    }
+
+    @Override
     public boolean remove(String collection, VectorStore.Waiting waiting) {
         Path folder = root.resolve(checked(collection));
         if (!Files.isDirectory(folder)) {

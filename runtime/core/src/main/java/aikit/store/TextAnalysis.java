@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
+import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
@@ -25,13 +26,40 @@ final class TextAnalysis extends Analyzer {
     protected TokenStreamComponents createComponents(String field) {
         StandardTokenizer words = new StandardTokenizer();
         TokenStream terms = new PorterStemFilter(
-                new ASCIIFoldingFilter(new LowerCaseFilter(new EnglishPossessiveFilter(words))));
+                new ASCIIFoldingFilter(new MarkFilter(new LowerCaseFilter(new EnglishPossessiveFilter(words)))));
         return new TokenStreamComponents(words, terms);
     }
 
     @Override
     protected TokenStream normalize(String field, TokenStream stream) {
-        return new ASCIIFoldingFilter(new LowerCaseFilter(stream));
+        return new ASCIIFoldingFilter(new MarkFilter(new LowerCaseFilter(stream)));
+    }
+
+    /// Leaves out accents that are characters of their own (U+0300 to U+036F), as in names of files on a Mac;
+    /// [ASCIIFoldingFilter] only knows letters that have theirs built in.
+    private static final class MarkFilter extends TokenFilter {
+
+        private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
+
+        MarkFilter(TokenStream words) {
+            super(words);
+        }
+
+        @Override
+        public boolean incrementToken() throws IOException {
+            if (!input.incrementToken()) {
+                return false;
+            }
+            char[] letters = term.buffer();
+            int length = 0;
+            for (int i = 0; i < term.length(); i++) {
+                if (i == 0 || letters[i] < '\u0300' || letters[i] > '\u036f') {
+                    letters[length++] = letters[i];
+                }
+            }
+            term.setLength(length);
+            return true;
+        }
     }
 
     /// The terms of a text in order.

@@ -31,9 +31,6 @@ final class VectorFormat extends Lucene104Codec {
     private static final int SMALL_GRAPHED = 1_100;
     private static final int SMALL_EXACT = Integer.MAX_VALUE;
 
-    /// Vectors of embedding models have up to 4,096 numbers; Lucene's own limit is a caution, not a bound of the format.
-    private static final int MOST_DIMENSIONS = 4_096;
-
     private final KnnVectorsFormat exact = new Wide(
             new Lucene99HnswVectorsFormat(NEIGHBOURS, BEAM, 1, null, SMALL_EXACT));
     private final KnnVectorsFormat graphed;
@@ -64,7 +61,8 @@ final class VectorFormat extends Lucene104Codec {
         return wantsGraph(passages) ? graphed : exact;
     }
 
-    /// A format for more dimensions than it allows by itself. It keeps the name, by which readers find the original.
+    /// A format for more dimensions than it allows by itself: Lucene's limit is a caution, not a bound of the format.
+    /// It keeps the name, by which readers find the original.
     private static final class Wide extends KnnVectorsFormat {
 
         private final KnnVectorsFormat format;
@@ -86,7 +84,7 @@ final class VectorFormat extends Lucene104Codec {
 
         @Override
         public int getMaxDimensions(String field) {
-            return MOST_DIMENSIONS;
+            return VectorShape.MOST_DIMENSIONS;
         }
     }
 }

@@ -9,12 +9,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Stores, sources and vectors for tests.
-final class TestStores {
+public final class TestStores {
 
-    static final Space SPACE = new Space("model", "local", "a".repeat(64), "fp32", "");
+    public static final Space SPACE = new Space("model", "local", "a".repeat(64), "fp32", "");
+
+    static final Instant CHANGED = Instant.parse("2026-03-01T10:00:00Z");
 
     private TestStores() {}
 
@@ -26,22 +29,46 @@ final class TestStores {
         return new StoreFolder(root.resolve("store"), engine(root.resolve("cache")));
     }
 
-    static Source source(String path) {
+    /// Changes a store and commits.
+    public static void write(Stores stores, Space space, Consumer<VectorStore.Writer> changes) {
+        try (VectorStore store = stores.create("test", space); VectorStore.Writer writer = store.writer(_ -> false)) {
+            changes.accept(writer);
+            writer.commit();
+        }
+    }
+
+    public static Source source(String path) {
         return source(path, Map.of());
     }
 
     static Source source(String path, Map<String, String> meta) {
-        return new Source(
-                path, path, "text", 12, Instant.parse("2026-03-01T10:00:00Z"), "content of " + path,
-                "print of " + path, Source.Status.OK, "", meta);
+        return source(path, "text", CHANGED, meta);
     }
 
-    static Passage passage(int index, String text, float[] vector) {
+    static Source source(String path, String type, Instant modified, Map<String, String> meta) {
+        return new Source(
+                path, path, type, 12, modified, "content of " + path, "print of " + path, Source.Status.OK, "", meta);
+    }
+
+    static Source failed(String path) {
+        return new Source(
+                path, path, "text", 12, CHANGED, "content of " + path, "print of " + path, Source.Status.FAILED,
+                path + ": is damaged", Map.of());
+    }
+
+    public static Passage passage(int index, String text, float[] vector) {
         return new Passage(index, new Place(0, text.length(), "line", 1), text, 3, false, vector);
     }
 
+    /// The unit vector along an axis.
+    static float[] axis(int at, int dimensions) {
+        float[] vector = new float[dimensions];
+        vector[at] = 1;
+        return vector;
+    }
+
     /// A direction near one of a hundred.
-    static float[] vector(Random random, int dimensions) {
+    public static float[] vector(Random random, int dimensions) {
         Random centre = new Random(random.nextInt(100));
         float[] vector = new float[dimensions];
         for (int i = 0; i < dimensions; i++) {
