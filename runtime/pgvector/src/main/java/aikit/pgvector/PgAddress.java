@@ -2,10 +2,12 @@ package aikit.pgvector;
 
 import aikit.AiException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.postgresql.Driver;
 
 /// Where a PostgreSQL server is and who asks. The password is in nothing that is shown.
@@ -15,6 +17,9 @@ final class PgAddress {
 
     /// Seconds until a server that does not answer counts as out of reach.
     private static final String CONNECT_SECONDS = "10";
+
+    private static final Pattern HOSTS = Pattern.compile(
+            "(?:(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])?(?::\\d{1,5})?,?)*");
 
     private final String hosts;
     private final String database;
@@ -50,6 +55,12 @@ final class PgAddress {
         }
         int slash = rest.indexOf('/', 2);
         String authority = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
+        if (text.lastIndexOf('@') > text.indexOf(authority) + authority.length()) {
+            // What stands before it would be taken for the host, and shown.
+            throw AiException.usage(
+                    "the address of the server has an @ after the host",
+                    "in user and password, write / as %2F, ? as %3F, # as %23 and @ as %40");
+        }
         int at = authority.lastIndexOf('@');
         if (at >= 0) {
             user(authority.substring(0, at), properties);
@@ -58,8 +69,8 @@ final class PgAddress {
     }
 
     private static PgAddress of(String hosts, String database, Properties properties) {
-        if (!hosts.matches("[A-Za-z0-9._:,%\\[\\]-]*")) {
-            throw AiException.usage("the address of the server has no host: it is not of the form it should have",
+        if (!HOSTS.matcher(hosts).matches()) {
+            throw AiException.usage("the address of the server has no host that could be one",
                     FORM);
         }
         String user = properties.getProperty("user", System.getProperty("user.name"));
@@ -110,7 +121,7 @@ final class PgAddress {
     }
 
     private static String encoded(String database) {
-        return java.net.URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+        return URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /// For people: host and database.

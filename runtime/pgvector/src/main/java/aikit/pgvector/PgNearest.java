@@ -43,21 +43,20 @@ final class PgNearest {
         if (allowed <= FEW || k > MOST_VIEW / VIEW) {
             return hits(false);
         }
-        view("hnsw.ef_search", Math.clamp((long) VIEW * k, LEAST_VIEW, MOST_VIEW));
-        view("hnsw.max_scan_tuples", MOST_LOOKED_AT);
-        // Goes on where a filter left too few; unknown to pgvector before 0.8, which then gives what it has.
-        try (PreparedStatement set = connection.prepareStatement(
-                "SELECT set_config('hnsw.iterative_scan', 'relaxed_order', true)")) {
-            set.executeQuery().close();
-        }
+        set("hnsw.ef_search", Integer.toString(Math.clamp((long) VIEW * k, LEAST_VIEW, MOST_VIEW)));
+        set("hnsw.max_scan_tuples", Integer.toString(MOST_LOOKED_AT));
+        // Goes on where a filter left too few; before 0.8 pgvector gives what it has.
+        set("hnsw.iterative_scan", "relaxed_order");
         List<Hit> hits = hits(true);
         return hits.size() < Math.min(k, allowed) ? hits(false) : hits;
     }
 
-    private void view(String name, int value) throws SQLException {
-        try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, true)")) {
-            set.setString(1, name);
-            set.setString(2, Integer.toString(value));
+    /// Sets what this pgvector knows to be set. Reading a vector loads it, before which the server knows of nothing.
+    private void set(String name, String value) throws SQLException {
+        try (PreparedStatement set = connection.prepareStatement(
+                "SELECT set_config(name, ?, true) FROM pg_settings WHERE name = ? AND '[1]'::vector IS NOT NULL")) {
+            set.setString(1, value);
+            set.setString(2, name);
             set.executeQuery().close();
         }
     }
@@ -65,7 +64,7 @@ final class PgNearest {
     /// How many passages the filter lets through; counted up to where it does not matter any more.
     private long allowed() throws SQLException {
         String sql = "SELECT count(*) FROM (SELECT FROM " + space.passages() + " p WHERE " + lets() + " LIMIT "
-                + (FEW + 1) + ") AS some";
+                + (FEW + 1) + ") AS few";
         try (PreparedStatement count = connection.prepareStatement(sql)) {
             filter.set(count, 1);
             try (ResultSet row = count.executeQuery()) {

@@ -113,6 +113,14 @@ record PgSchema(PgAddress server, String name) {
         }
     }
 
+    /// Whether pgvector builds HNSW graphs, as it does from 0.5 on.
+    boolean hasGraphs(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT FROM pg_am WHERE amname = 'hnsw'");
+                ResultSet row = query.executeQuery()) {
+            return row.next();
+        }
+    }
+
     private PgSpace insert(Connection connection, String collection, Space space) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO %s.spaces (collection, model, revision, sha256, "precision", variant)

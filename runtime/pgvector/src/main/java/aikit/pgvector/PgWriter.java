@@ -158,7 +158,9 @@ final class PgWriter implements VectorStore.Writer {
     public void settle(boolean fully) {
         commit();
         writing(() -> {
-            boolean graph = PgCounts.passages(connection, space) > mostExact && space.dimensions() <= MOST_GRAPHED;
+            boolean graph = PgCounts.passages(connection, space) > mostExact
+                    && space.dimensions() <= MOST_GRAPHED
+                    && schema.hasGraphs(connection);
             if (fully || space.graphed() && !graph) {
                 // New tables, so that no reader is waited for.
                 PgSpace next = space.next();
