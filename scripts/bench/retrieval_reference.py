@@ -55,7 +55,7 @@ class Encoder:
 
         rows = [encoding.ids for encoding in self.tokenizer.encode_batch(texts)]
         cut = sum(len(row) > MAX_TOKENS for row in rows)
-        rows = [tuple(row if len(row) <= MAX_TOKENS else row[:MAX_TOKENS - 1] + row[-1:]) for row in rows]  # keeps [SEP]
+        rows = [tuple(row if len(row) <= MAX_TOKENS else row[:MAX_TOKENS - 1] + row[-1:]) for row in rows]
         self.run(list({row for row in rows if row not in self.known}))
         return np.array([self.known[row] for row in rows]), cut
 

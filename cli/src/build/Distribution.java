@@ -148,15 +148,18 @@ final class Distribution {
         if (System.getProperty("os.name").startsWith("Windows")) {
             return;
         }
-        ProcessBuilder launcher = new ProcessBuilder(dist.resolve("bin/ai").toString());
-        launcher.environment().put("AI_ARCHIVE", "make");
-        launcher.environment().put("AI_JAVA_HOME", System.getProperty("java.home"));
-        launcher.redirectErrorStream(true).redirectOutput(dist.resolveSibling("rehearsal.log").toFile());
-        launcher.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
-        try {
-            launcher.start().waitFor();
-        } catch (InterruptedException e) {
-            throw new java.io.InterruptedIOException();
+        // One command of each kind that has an archive of its own.
+        for (String command : List.of("embed", "index", "search")) {
+            ProcessBuilder launcher = new ProcessBuilder(dist.resolve("bin/ai").toString(), command);
+            launcher.environment().put("AI_ARCHIVE", "make");
+            launcher.environment().put("AI_JAVA_HOME", System.getProperty("java.home"));
+            launcher.redirectErrorStream(true).redirectOutput(dist.resolveSibling("rehearsal.log").toFile());
+            launcher.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+            try {
+                launcher.start().waitFor();
+            } catch (InterruptedException e) {
+                throw new java.io.InterruptedIOException();
+            }
         }
     }
 

@@ -1,36 +1,50 @@
 package aikit.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Runs the commands that have to start fast, one after the other in one process, so that the JVM can record which
-/// classes they need and put them into an archive. The launcher runs it with `-XX:AOTCacheOutput` and
-/// throws away what they print.
+/// Runs commands that have to start fast, one after the other in one process, so that the JVM can record which classes
+/// they need and put them into an archive. The launcher runs it with `-XX:AOTCacheOutput`, once for each kind of command,
+/// and throws away what they print.
 final class Rehearsal {
 
-    /// A file that is always there and small: the catalogue's neighbour.
-    private static final String ROOT = Path.of(System.getProperty("ai.models.yaml", "models.yaml"))
-            .resolveSibling("CHANGELOG.md").toString();
-
-    private static final List<List<String>> COMMANDS = List.of(
+    private static final List<List<String>> USUAL = List.of(
             List.of("--version"),
             List.of("--help"),
             List.of("embed", "--help"),
             // The first one prepares the graph, the second one finds it prepared.
             List.of("embed", "--text", "rehearsal"),
             List.of("embed", "--text", "rehearsal", "--json"),
-            List.of("index", ROOT),
-            List.of("index", ROOT),
-            List.of("search", "rehearsal"),
-            List.of("search", "rehearsal", "--json"),
             List.of("models", "list"),
             List.of("config"));
 
+    private static final List<List<String>> SEARCH = List.of(
+            List.of("search", "rehearsal"),
+            List.of("search", "changelog", "--json"));
+
+    private static final List<List<String>> STORE = List.of(
+            List.of("index", "FOLDER"),
+            List.of("index", "FOLDER"),
+            List.of("store", "stats"));
+
     private Rehearsal() {}
 
-    public static void main(String[] args) {
-        for (List<String> command : COMMANDS) {
-            Main.run(command.toArray(String[]::new), Console.ofProcess());
+    /// @param args the kind of command: `usual`, `search` (which needs what `store` leaves behind), or `store`
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(System.getenv("AI_HOME"), "rehearsal", "notes"));
+        Files.writeString(folder.resolve("rehearsal.md"), "# Rehearsal\n\nA changelog of what is rehearsed.\n");
+        List<List<String>> commands = switch (args[0]) {
+            case "search" -> SEARCH;
+            case "store" -> STORE;
+            default -> USUAL;
+        };
+        for (List<String> command : commands) {
+            String[] words = command.stream()
+                    .map(word -> word.equals("FOLDER") ? folder.getParent().toString() : word)
+                    .toArray(String[]::new);
+            Main.run(words, Console.ofProcess());
         }
     }
 }

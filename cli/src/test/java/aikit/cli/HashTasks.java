@@ -10,6 +10,7 @@ import aikit.task.Provenance;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import aikit.text.EmbedOptions;
+import aikit.vector.Vectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,6 +107,9 @@ public final class HashTasks implements Tasks.Provider {
                 }
                 Result.Place place = new Result.Place(0, text.length(), "", 0);
                 float[] vector = vector(text);
+                if (options.role() != EmbedOptions.Role.NONE) {
+                    Vectors.normalize(vector); // as a store wants it
+                }
                 if (options.precision() != Result.Precision.FLOAT32) {
                     for (int i = 0; i < vector.length; i++) {
                         vector[i] = Math.round(vector[i] * 127);

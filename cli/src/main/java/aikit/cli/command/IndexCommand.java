@@ -13,7 +13,6 @@ import aikit.cli.BatchOptions;
 import aikit.cli.BatchRun;
 import aikit.cli.CollectionOptions;
 import aikit.cli.Console;
-import aikit.cli.ExitCode;
 import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
 import aikit.cli.OpenTask;
@@ -141,7 +140,7 @@ public final class IndexCommand implements Callable<Integer> {
                 code = round.run(new BatchRun.Inputs(names(), walk));
             }
         }
-        return round.run.stop().reason().isPresent() ? ExitCode.OK.number() : code;
+        return code;
     }
 
     private List<Path> roots() {
@@ -206,11 +205,20 @@ public final class IndexCommand implements Callable<Integer> {
 
         int run(BatchRun.Inputs inputs) {
             Space space = task.found.space(dimensions.get());
-            try (VectorStore before = stores.create(collection.name(), space);
-                    VectorStore.Writer writer = before.writer(CollectionOptions.waiting(console, global, run.stop()));
-                    // What another run wrote while this one waited is known, too.
-                    VectorStore store = stores.create(collection.name(), space)) {
-                return run(inputs, store, writer, task::get);
+            boolean[] waited = new boolean[1];
+            VectorStore.Waiting waiting = CollectionOptions.waiting(console, global, run.stop());
+            try (VectorStore store = stores.create(collection.name(), space);
+                    VectorStore.Writer writer = store.writer(holder -> {
+                        waited[0] = true;
+                        return waiting.goOn(holder);
+                    })) {
+                if (!waited[0]) {
+                    return run(inputs, store, writer, task::get);
+                }
+                // What the other one has written is known, too.
+                try (VectorStore now = stores.create(collection.name(), space)) {
+                    return run(inputs, now, writer, task::get);
+                }
             }
         }
 

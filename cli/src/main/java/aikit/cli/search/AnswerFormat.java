@@ -7,13 +7,9 @@ import aikit.cli.Printable;
 import aikit.store.Found;
 import aikit.store.Hit;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// How an answer is shown.
 public enum AnswerFormat {
@@ -22,6 +18,9 @@ public enum AnswerFormat {
     NDJSON,
     PATHS,
     MD;
+
+    /// Characters of a score.
+    private static final int WIDTH = 6;
 
     /// @throws AiException of kind USAGE when it is none
     public static AnswerFormat parse(String word) {
@@ -42,14 +41,8 @@ public enum AnswerFormat {
         StringBuilder out = new StringBuilder();
         switch (this) {
             case TABLE -> table(answer, out, colour, explain);
-            case JSON -> out.append(json(answer)).append('\n');
-            case NDJSON -> {
-                int rank = 1;
-                for (Answer.Find find : answer.finds()) {
-                    ObjectNode record = JsonMapper.shared().createObjectNode().put("schema", "ai.hit/1");
-                    out.append(fill(record, answer, find, rank++)).append('\n');
-                }
-            }
+            case JSON -> out.append(AnswerJson.whole(answer));
+            case NDJSON -> out.append(AnswerJson.lines(answer));
             case PATHS -> {
                 Set<String> names = new LinkedHashSet<>();
                 answer.finds().forEach(find -> names.add(find.name()));
@@ -80,8 +73,12 @@ public enum AnswerFormat {
         }
     }
 
+    /// Without a formatter, which takes long to start.
     private static String score(Found found) {
-        return String.format(Locale.ROOT, "%6.3f", found.score());
+        long thousandths = Math.round(Math.abs(found.score()) * 1000);
+        String digits = Long.toString(1000 + thousandths % 1000).substring(1);
+        String number = (found.score() < 0 ? "-" : "") + thousandths / 1000 + "." + digits;
+        return " ".repeat(Math.max(0, WIDTH - number.length())) + number;
     }
 
     /// ` page 3`, `:12` for a line, ` row 7`; nothing for the start of a file.
@@ -100,45 +97,6 @@ public enum AnswerFormat {
                     .append(score(find.found()).strip()).append(")");
             String snippet = Snippet.of(best.text(), answer.words().places(best.text()), "**", "**");
             out.append(snippet.isEmpty() ? "\n" : "  \n  " + snippet + "\n");
-        }
-    }
-
-    private static ObjectNode json(Answer answer) {
-        ObjectNode record = JsonMapper.shared().createObjectNode();
-        record.put("schema", "ai.search/1").put("query", answer.query())
-                .put("mode", answer.mode().name().toLowerCase(Locale.ROOT)).put("collection", answer.collection());
-        ArrayNode hits = record.putArray("hits");
-        for (Answer.Find find : answer.finds()) {
-            fill(hits.addObject(), answer, find, hits.size());
-        }
-        return record;
-    }
-
-    private static ObjectNode fill(ObjectNode record, Answer answer, Answer.Find find, int rank) {
-        record.put("rank", rank).put("score", find.found().score()).put("input", find.name())
-                .put("path", find.source().path()).put("type", find.source().type())
-                .put("size", find.source().size()).put("modified", find.source().modified().toString());
-        ObjectNode meta = record.putObject("meta");
-        new TreeMap<>(find.source().meta()).forEach(meta::put);
-        ObjectNode parts = record.putObject("explain");
-        new TreeMap<>(find.found().parts()).forEach(
-                (by, part) -> parts.putObject(by).put("rank", part.rank()).put("score", part.score()));
-        ArrayNode passages = record.putArray("passages");
-        for (Hit hit : find.found().passages()) {
-            passage(passages.addObject(), hit, answer.words().places(hit.text()));
-        }
-        return record;
-    }
-
-    private static void passage(ObjectNode record, Hit hit, List<Integer> places) {
-        record.put("index", hit.index()).put("start", hit.place().start()).put("end", hit.place().end());
-        if (!hit.place().unit().isEmpty()) {
-            record.put(hit.place().unit(), hit.place().number());
-        }
-        record.put("text", hit.text());
-        ArrayNode highlights = record.putArray("highlights");
-        for (int i = 0; i + 1 < places.size(); i += 2) {
-            highlights.addArray().add(places.get(i)).add(places.get(i + 1));
         }
     }
 }

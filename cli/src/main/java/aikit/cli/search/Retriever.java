@@ -148,7 +148,8 @@ public final class Retriever implements AutoCloseable {
         return stores.stream()
                 .flatMap(store -> store.source(found.path()).stream())
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> AiException.model(
+                        found.path() + ": the store has passages of it and no entry", "see: ai store verify"));
     }
 
     /// Paths of what a filter lets through.

@@ -64,6 +64,9 @@ final class Lookahead<P> implements AutoCloseable {
     /// Inputs that may be ahead: enough small ones for a full window and the next.
     private static final int MOST = 4096;
 
+    /// So many are put in the queue before its reader is woken, when none of them needs work.
+    private static final int WAKE = 256;
+
     /// How long a window waits to become fuller while the threads are at it.
     private static final long LINGER_NANOS = 20_000_000L;
 
@@ -162,25 +165,34 @@ final class Lookahead<P> implements AutoCloseable {
         }
     }
 
-    /// Takes the next item from the source and puts it in the queue; null at the end.
+    /// Takes items from the source and puts them in the queue, up to the first that is to be prepared, which it returns;
+    /// null at the end. What needs nothing is many, often, and goes by without waking anybody for each.
     private Slot<P> pull() {
         synchronized (source) {
             try {
-                if (!admitted() || !batch.items().hasNext()) {
-                    end(null);
-                    return null;
+                while (admitted() && batch.items().hasNext()) {
+                    Slot<P> slot = slot(batch.items().next());
+                    if (add(slot) || slot.state == PENDING) {
+                        return slot;
+                    }
                 }
-                Slot<P> slot = slot(batch.items().next());
-                synchronized (this) {
-                    slots.add(slot);
-                }
-                return slot;
+                end(null);
+                return null;
             } catch (RuntimeException | Error e) {
                 // Said before another thread may look at the source, which might then seem to have ended well.
                 end(e);
                 return null;
             }
         }
+    }
+
+    /// Whether the queue is so full that its reader is to have a turn.
+    private synchronized boolean add(Slot<P> slot) {
+        slots.add(slot);
+        if (slots.size() % WAKE == 0) {
+            notifyAll();
+        }
+        return slots.size() >= MOST;
     }
 
     private synchronized void end(Throwable failure) {
@@ -191,11 +203,12 @@ final class Lookahead<P> implements AutoCloseable {
 
     private Slot<P> slot(Item item) {
         return switch (item) {
-            case Item.Refused _ -> new Slot<>(item, "", Earlier.NONE);
+            case Item.Refused _ -> settled(new Slot<>(item, "", Earlier.NONE));
             case Item.Ready ready -> {
                 String fingerprint = batch.fingerprint().of(ready);
                 try {
-                    yield new Slot<>(item, fingerprint, batch.outcomes().earlier(ready, fingerprint));
+                    Slot<P> slot = new Slot<>(item, fingerprint, batch.outcomes().earlier(ready, fingerprint));
+                    yield slot.earlier == Earlier.NONE ? slot : settled(slot);
                 } catch (AiException e) {
                     Slot<P> placeless = new Slot<>(item, "", Earlier.NONE);
                     placeless.state = e;
@@ -205,10 +218,16 @@ final class Lookahead<P> implements AutoCloseable {
         };
     }
 
+    private static <P> Slot<P> settled(Slot<P> slot) {
+        slot.state = NOTHING;
+        return slot;
+    }
+
     /// Waits until there is room; false when nothing more is wanted.
     private synchronized boolean admitted() {
         while (!closed && !exhausted && !threads.isEmpty() && (slots.size() >= MOST || weight >= mostWeight)) {
             try {
+                notifyAll();
                 wait();
             } catch (InterruptedException e) {
                 return false;
@@ -224,17 +243,15 @@ final class Lookahead<P> implements AutoCloseable {
             }
             busy++;
         }
-        Object state = NOTHING;
+        Object state;
         long heavy = 0;
         long start = System.nanoTime();
-        if (slot.item instanceof Item.Ready ready && slot.earlier == Earlier.NONE) {
-            try {
-                P prepared = pipeline.prepare(ready.input());
-                heavy = pipeline.weight(prepared);
-                state = prepared;
-            } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-                state = e;
-            }
+        try {
+            P prepared = pipeline.prepare(((Item.Ready) slot.item).input());
+            heavy = pipeline.weight(prepared);
+            state = prepared;
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            state = e;
         }
         synchronized (this) {
             busy--;

@@ -58,6 +58,7 @@ public final class StoreOutcomes implements Outcomes {
     private final List<Path> unreadable = new ArrayList<>();
     private long pending;
     private long committed = System.nanoTime();
+    private long unseen;
     private long removed;
 
     /// @param writer stays its owner's
@@ -70,7 +71,10 @@ public final class StoreOutcomes implements Outcomes {
         this.scope = scope;
         this.marks = marks;
         this.receipts = receipts;
-        store.heads(head -> known.put(Fnv.of(head.path()), version(head.fingerprint(), head.status())));
+        store.heads(head -> {
+            known.put(Fnv.of(head.path()), version(head.fingerprint(), head.status()));
+            unseen++;
+        });
     }
 
     private static long version(String fingerprint, Source.Status status) {
@@ -92,10 +96,12 @@ public final class StoreOutcomes implements Outcomes {
     public Earlier earlier(Item.Ready item, String fingerprint) {
         String path = Source.path(file(item));
         long key = Fnv.of(path);
-        synchronized (this) {
-            seen.put(key, 1);
-        }
         long version = known.get(key, 0);
+        synchronized (this) {
+            if (seen.put(key, 1) && version != 0) {
+                unseen--;
+            }
+        }
         if (version == 0 || (version & ~STATUS) != (Fnv.of(fingerprint) & ~STATUS)) {
             return Earlier.NONE;
         }
@@ -184,7 +190,7 @@ public final class StoreOutcomes implements Outcomes {
     /// Removes entries below the folders that the walk has not met, except below what it could not look into.
     private void sweep() {
         List<Path> folders = scope.roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
-        if (folders.isEmpty()) {
+        if (folders.isEmpty() || unseen == 0) {
             return;
         }
         store.heads(head -> {

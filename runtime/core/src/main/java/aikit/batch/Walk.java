@@ -99,12 +99,12 @@ final class Walk {
             return Optional.empty();
         }
         if (attributes.isDirectory()) {
-            if (!hidden && levels.size() < deepest && !rules.own.contains(child.toAbsolutePath().normalize())) {
+            if (!hidden && levels.size() < deepest && !own(child)) {
                 enter(child, relative + "/", level.rules);
             }
             return Optional.empty();
         }
-        if (!wanted(name, relative) || rules.own.contains(child.toAbsolutePath().normalize())) {
+        if (!wanted(name, relative) || own(child)) {
             passedOver += hidden ? 0 : 1;
             return Optional.empty();
         }
@@ -113,6 +113,10 @@ final class Walk {
                     Name.of(child), new Outcome.Skipped("is a pipe, socket or device, not a file")));
         }
         return Optional.of(file(child, attributes, below(child)));
+    }
+
+    private boolean own(Path child) {
+        return !rules.own.isEmpty() && rules.own.contains(child.toAbsolutePath().normalize());
     }
 
     private Path below(Path child) {

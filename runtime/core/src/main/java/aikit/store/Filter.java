@@ -24,6 +24,11 @@ public record Filter(
         where = Map.copyOf(where);
     }
 
+    /// Whether it lets everything through. Asked at every start, when comparing records would have to be linked first.
+    boolean isAll() {
+        return under.isEmpty() && types.isEmpty() && since.isEmpty() && until.isEmpty() && where.isEmpty();
+    }
+
     /// Everything at or below some paths.
     public static Filter below(List<String> paths) {
         return new Filter(paths, List.of(), Optional.empty(), Optional.empty(), Map.of());

@@ -100,20 +100,14 @@ final class LuceneStore implements VectorStore {
     }
 
     private static void heads(LeafReader leaf, Consumer<Source.Head> each) throws IOException {
-        BinaryDocValues paths = leaf.getBinaryDocValues(Schema.HEAD);
-        BinaryDocValues prints = leaf.getBinaryDocValues(Schema.FINGERPRINT);
-        BinaryDocValues states = leaf.getBinaryDocValues(Schema.STATUS);
-        if (paths == null) {
+        BinaryDocValues heads = leaf.getBinaryDocValues(Schema.HEAD);
+        if (heads == null) {
             return;
         }
         Bits live = leaf.getLiveDocs();
-        for (int doc = paths.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = paths.nextDoc()) {
+        for (int doc = heads.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = heads.nextDoc()) {
             if (live == null || live.get(doc)) {
-                prints.advanceExact(doc);
-                states.advanceExact(doc);
-                each.accept(new Source.Head(
-                        paths.binaryValue().utf8ToString(), prints.binaryValue().utf8ToString(),
-                        Source.Status.valueOf(states.binaryValue().utf8ToString())));
+                each.accept(Schema.head(heads.binaryValue()));
             }
         }
     }
@@ -173,7 +167,7 @@ final class LuceneStore implements VectorStore {
                 BitSet docs = allowed.get(leaf.ord);
                 for (int doc = 0; values != null && docs != null && doc < docs.length(); doc++) {
                     if (docs.get(doc) && values.advanceExact(doc)) {
-                        paths.add(values.binaryValue().utf8ToString());
+                        paths.add(Schema.head(values.binaryValue()).path());
                     }
                 }
             }
@@ -238,7 +232,7 @@ final class LuceneStore implements VectorStore {
         }
         return reading(() -> {
             NearestSearch search = new NearestSearch(query, Math.min(k, reader.maxDoc()), this::products);
-            Map<Integer, BitSet> allowed = filter.equals(Filter.ALL)
+            Map<Integer, BitSet> allowed = filter.isAll()
                     ? null
                     : allowed(FilterQuery.of(Schema.PASSAGE, filter));
             for (LeafReaderContext leaf : reader.leaves()) {

@@ -38,11 +38,10 @@ final class LuceneWriter implements VectorStore.Writer {
     private static final long POLL_MILLIS = 200;
 
     private final Path folder;
+    private final Space space;
     private final ProcessLock lock;
-    private final Directory directory;
-    private final VectorFormat format;
-    private final IndexWriter writer;
-    private final VectorShape shape;
+    private final Setting setting;
+    private Index index;
     private IOException broken;
 
     /// What tests have otherwise.
@@ -54,24 +53,40 @@ final class LuceneWriter implements VectorStore.Writer {
         static final Setting USUAL = new Setting(VectorFormat.MOST_EXACT, UnaryOperator.identity());
     }
 
-    private LuceneWriter(Path folder, Space space, ProcessLock lock, Setting setting) throws IOException {
+    private LuceneWriter(Path folder, Space space, ProcessLock lock, Setting setting) {
         this.folder = folder;
+        this.space = space;
         this.lock = lock;
-        this.directory = setting.disk.apply(StoreFolder.directory(folder));
-        try {
-            boolean exists = DirectoryReader.indexExists(directory);
-            Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
-            this.shape = new VectorShape(census.dimensions);
-            this.format = new VectorFormat(census.exact + census.graphed, setting.mostExact);
-            this.writer = new IndexWriter(directory, config());
-            writer.setLiveCommitData(Schema.commitData(space).entrySet());
-        } catch (IOException | RuntimeException e) {
-            directory.close();
-            throw e;
+        this.setting = setting;
+    }
+
+    /// What is open once something is to be changed: often nothing is.
+    private record Index(Directory directory, VectorFormat format, IndexWriter writer, VectorShape shape) {
+
+        static Index open(Path folder, Space space, Setting setting) throws IOException {
+            Directory directory = setting.disk.apply(StoreFolder.directory(folder));
+            try {
+                boolean exists = DirectoryReader.indexExists(directory);
+                Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
+                VectorFormat format = new VectorFormat(census.exact + census.graphed, setting.mostExact);
+                IndexWriter writer = new IndexWriter(directory, config(format));
+                writer.setLiveCommitData(Schema.commitData(space).entrySet());
+                return new Index(directory, format, writer, new VectorShape(census.dimensions));
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
         }
     }
 
-    private IndexWriterConfig config() {
+    private Index index() throws IOException {
+        if (index == null) {
+            index = Index.open(folder, space, setting);
+        }
+        return index;
+    }
+
+    private static IndexWriterConfig config(VectorFormat format) {
         TieredMergePolicy merges = new TieredMergePolicy();
         merges.setFloorSegmentMB(FLOOR_MB);
         merges.setNoCFSRatio(0);
@@ -90,13 +105,7 @@ final class LuceneWriter implements VectorStore.Writer {
 
     static LuceneWriter open(Path folder, Space space, VectorStore.Waiting waiting, Setting setting) {
         try {
-            ProcessLock lock = lock(folder, waiting);
-            try {
-                return new LuceneWriter(folder, space, lock, setting);
-            } catch (IOException | RuntimeException e) {
-                lock.close();
-                throw e;
-            }
+            return new LuceneWriter(folder, space, lock(folder, waiting), setting);
         } catch (IOException e) {
             throw StoreFailure.writing(folder, e);
         }
@@ -125,35 +134,37 @@ final class LuceneWriter implements VectorStore.Writer {
 
     @Override
     public void put(Source source, List<Passage> passages) {
-        shape.take(source, passages);
-        List<Document> documents = new ArrayList<>(passages.size() + 1);
-        documents.add(Schema.document(source));
-        for (Passage passage : passages) {
-            documents.add(Schema.document(source, passage));
-        }
-        writing(() -> writer.updateDocuments(new Term(Schema.PATH, source.path()), documents));
+        writing(() -> {
+            index().shape.take(source, passages);
+            List<Document> documents = new ArrayList<>(passages.size() + 1);
+            documents.add(Schema.document(source));
+            for (Passage passage : passages) {
+                documents.add(Schema.document(source, passage));
+            }
+            index.writer.updateDocuments(new Term(Schema.PATH, source.path()), documents);
+        });
     }
 
     @Override
     public void remove(String path) {
-        writing(() -> writer.deleteDocuments(new Term(Schema.PATH, path)));
+        writing(() -> index().writer.deleteDocuments(new Term(Schema.PATH, path)));
     }
 
     @Override
     public void commit() {
-        writing(writer::commit);
+        writing(() -> index().writer.commit());
     }
 
     @Override
     public void settle(boolean fully) {
         writing(() -> {
-            writer.commit();
-            Census census = Census.of(directory);
+            index().writer.commit();
+            Census census = Census.of(index.directory);
             long all = census.exact + census.graphed;
-            boolean graph = format.wantsGraph(all);
+            boolean graph = index.format.wantsGraph(all);
             boolean outgrown = graph && census.exact > (census.graphed == 0 ? 0 : MOST_OUTSIDE);
             boolean shrunk = !graph && census.graphed > 0;
-            format.passages(all);
+            index.format.passages(all);
             if (outgrown || shrunk || fully) {
                 rewrite();
             }
@@ -162,26 +173,30 @@ final class LuceneWriter implements VectorStore.Writer {
 
     /// Copies what is live into one new segment. A merge would not do: it leaves a single segment as it is.
     private void rewrite() throws IOException {
-        try (DirectoryReader reader = DirectoryReader.open(directory)) {
+        try (DirectoryReader reader = DirectoryReader.open(index.directory)) {
             List<CodecReader> segments = new ArrayList<>();
             for (LeafReaderContext leaf : reader.leaves()) {
                 segments.add((CodecReader) leaf.reader());
             }
-            writer.deleteAll();
-            writer.addIndexes(segments.toArray(CodecReader[]::new));
+            index.writer.deleteAll();
+            index.writer.addIndexes(segments.toArray(CodecReader[]::new));
         } catch (IOException e) {
             // All is deleted but for the commit: nobody may commit that.
             broken = e;
-            writer.rollback();
+            index.writer.rollback();
             throw e;
         }
-        writer.commit();
+        index.writer.commit();
     }
 
     @Override
     public void close() {
-        try (directory) {
-            writer.rollback();
+        try {
+            if (index != null) {
+                try (Directory _ = index.directory) {
+                    index.writer.rollback();
+                }
+            }
         } catch (IOException e) {
             throw StoreFailure.writing(folder, e);
         } finally {
@@ -204,6 +219,8 @@ final class LuceneWriter implements VectorStore.Writer {
         } catch (AlreadyClosedException | MergePolicy.MergeException e) {
             // A failure ends the writer for good; every later call says so, with the failure as its cause.
             throw e.getCause() instanceof IOException cause ? StoreFailure.writing(folder, cause) : e;
+        } catch (RuntimeException e) {
+            throw StoreFailure.reading(folder, e);
         }
     }
 

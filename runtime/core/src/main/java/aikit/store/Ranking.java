@@ -1,7 +1,6 @@
 package aikit.store;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public record Ranking(String by, List<Hit> hits) {
         double top = rankings.size() / (RRF + 1.0);
         List<Found> found = new ArrayList<>();
         builders.values().forEach(builder -> found.add(builder.build(rankings.size() == 1, top)));
-        found.sort(Comparator.comparingDouble(Found::score).reversed());
+        found.sort((one, other) -> Double.compare(other.score(), one.score()));
         return found.size() <= k ? found : found.subList(0, k);
     }
 

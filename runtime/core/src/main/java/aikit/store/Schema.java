@@ -42,7 +42,7 @@ final class Schema {
     static final String TEXT = "text";
     static final String NAME = "name";
 
-    /// The path of a source, by document. Lucene wants a field to be of one form in all documents that have it.
+    /// What a [Source.Head] holds, by document: read for every source at the start of each `ai index`, so it is one value.
     static final String HEAD = "head";
     static final String VECTOR = "vector";
 
@@ -57,7 +57,7 @@ final class Schema {
     private static final String TOKENS = "tokens";
     private static final String TRUNCATED = "truncated";
 
-    /// Stands between the name and the value of what the user said of a file; no path or option can hold it.
+    /// Stands between a name and its value, and other pairs; no path or option can hold it.
     private static final char EQUALS = '\u0000';
 
     /// What of a passage is read to show it.
@@ -68,10 +68,8 @@ final class Schema {
     static Document document(Source source) {
         Document document = common(source, SOURCE);
         document.add(new StoredField(PATH, source.path()));
-        document.add(new BinaryDocValuesField(HEAD, new BytesRef(source.path())));
-        document.add(new BinaryDocValuesField(FINGERPRINT, new BytesRef(source.fingerprint())));
+        document.add(new BinaryDocValuesField(HEAD, head(source)));
         document.add(new StringField(STATUS, source.status().name(), Field.Store.YES));
-        document.add(new BinaryDocValuesField(STATUS, new BytesRef(source.status().name())));
         document.add(new StringField(CONTENT, source.content(), Field.Store.YES));
         document.add(new StoredField(SHOWN_NAME, source.name()));
         document.add(new StoredField(TYPE, source.type()));
@@ -81,6 +79,17 @@ final class Schema {
         document.add(new StoredField(MESSAGE, source.message()));
         source.meta().forEach((name, value) -> document.add(new StoredField(META, name + EQUALS + value)));
         return document;
+    }
+
+    private static BytesRef head(Source source) {
+        return new BytesRef(source.status().ordinal() + source.fingerprint() + EQUALS + source.path());
+    }
+
+    static Source.Head head(BytesRef value) {
+        String text = value.utf8ToString();
+        int end = text.indexOf(EQUALS);
+        return new Source.Head(
+                text.substring(end + 1), text.substring(1, end), Source.Status.values()[text.charAt(0) - '0']);
     }
 
     static Document document(Source source, Passage passage) {

@@ -24,6 +24,19 @@ public record Space(String model, String revision, String sha256, String precisi
                 + (variant.isEmpty() ? "" : " " + variant);
     }
 
+    /// Spelt out, as is [#hashCode]: what a record has by itself is put together by code that the JVM makes at run time,
+    /// which every search would wait for.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Space space && model.equals(space.model) && revision.equals(space.revision)
+                && sha256.equals(space.sha256) && precision.equals(space.precision) && variant.equals(space.variant);
+    }
+
+    @Override
+    public int hashCode() {
+        return sha256.hashCode() + 31 * variant.hashCode();
+    }
+
     /// A folder name that no other space has.
     String folder() {
         String slug = model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+", "");

@@ -43,7 +43,20 @@ final class StoreFailure {
                 .causedBy(e);
     }
 
-    private static AiException damaged(Path store, IOException e) {
+    /// Lucene trusts the bytes it reads and stumbles over damaged ones in any way; a stumble elsewhere is a bug of ours.
+    static RuntimeException reading(Path store, RuntimeException e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            if (frame.getClassName().startsWith("aikit.")) {
+                return e;
+            }
+            if (frame.getClassName().startsWith("org.apache.lucene.")) {
+                return damaged(store, e);
+            }
+        }
+        return e;
+    }
+
+    private static AiException damaged(Path store, Exception e) {
         return AiException.model(
                 store + ": the store is damaged: " + oneLine(e),
                 "see: ai store verify; remove it with ai store rm and index again").causedBy(e);

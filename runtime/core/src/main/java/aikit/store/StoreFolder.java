@@ -21,6 +21,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.NativeFSLockFactory;
 
 /// The stores of this user on disk: a folder for each collection, and in it one for each space. Only the user may read
@@ -38,6 +39,13 @@ public final class StoreFolder implements Stores {
     public StoreFolder(Path root, Supplier<OnnxEngine> engine) {
         this.root = root;
         this.engine = engine;
+    }
+
+    /// Begins to prepare the mapping of files on another thread: Lucene binds to the system's calls for it, which takes as
+    /// long as understanding a command line, and both can be done at once.
+    public static void preload() {
+        LUCENE.setLevel(Level.OFF);
+        Thread.ofPlatform().daemon().name("lucene").start(MMapDirectory::supportsMadvise);
     }
 
     @Override
@@ -80,10 +88,14 @@ public final class StoreFolder implements Stores {
         }
     }
 
+    /// Read without mapping: preparing that takes the JVM longer than reading a small file, and this comes first.
     private static Space space(Path folder) {
-        try (Directory directory = directory(folder)) {
+        LUCENE.setLevel(Level.OFF);
+        try (Directory directory = new NIOFSDirectory(folder, NativeFSLockFactory.INSTANCE)) {
             return Schema.space(folder, SegmentInfos.readLatestCommit(directory).getUserData());
         } catch (IOException e) {
+            throw StoreFailure.reading(folder, e);
+        } catch (RuntimeException e) {
             throw StoreFailure.reading(folder, e);
         }
     }
@@ -133,6 +145,8 @@ public final class StoreFolder implements Stores {
                 throw e;
             }
         } catch (IOException e) {
+            throw StoreFailure.reading(folder, e);
+        } catch (RuntimeException e) {
             throw StoreFailure.reading(folder, e);
         }
     }
