@@ -5,6 +5,7 @@ import aikit.batch.Stop;
 import aikit.cli.Arguments.Value;
 import aikit.onnx.OnnxEngine;
 import aikit.store.StoreFolder;
+import aikit.store.Stores;
 import aikit.store.VectorStore;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +16,24 @@ import java.util.function.Supplier;
 public final class CollectionOptions {
 
     private final Value<String> collection;
+    private final Value<String> address;
 
     public CollectionOptions(Arguments arguments) {
         collection = arguments.text("default", "NAME", "Collection of the store (default: default).", "--collection");
+        address = arguments.text("", "ADDRESS",
+                "Store on a server, such as postgresql://user@host/database; the password stands in ~/.pgpass.",
+                "--store");
     }
 
     public String name() {
         return StoreFolder.checked(collection.get());
+    }
+
+    /// The stores of this user, or those of the server that was named.
+    ///
+    /// @param engine what exact search computes with
+    public Stores stores(Console console, Supplier<OnnxEngine> engine) {
+        return address.get().isEmpty() ? folder(console, engine) : Stores.at(address.get());
     }
 
     /// The stores of this user.

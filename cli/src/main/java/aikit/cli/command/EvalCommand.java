@@ -123,7 +123,7 @@ public final class EvalCommand implements Callable<Integer> {
             try (AiRuntime runtime = new AiRuntime(
                     settings, () -> console.models().open(console.home(), global.offline()), progress);
                     Retriever retriever = Retriever.open(
-                            CollectionOptions.folder(console, runtime::engine), runtime,
+                            collection.stores(console, runtime::engine), runtime,
                             new Retriever.Wanted(collection.name(), Mode.parse(mode.get()), model.model(),
                                     model.precision(), rerank.get()));
                     Progress.Task shown = progress.start("eval", asked.texts().size(), Progress.Unit.ITEMS)) {

@@ -122,7 +122,7 @@ public final class GroupCommand implements Callable<Integer> {
         double least = duplicates ? threshold() : 0;
         List<Group> found = new ArrayList<>();
         int documents = 0;
-        for (VectorStore store : CollectionOptions.folder(console, runtime::engine).open(collection.name())) {
+        for (VectorStore store : collection.stores(console, runtime::engine).open(collection.name())) {
             try (store; DotProducts products = runtime.engine().dotProducts()) {
                 DocumentVectors vectors = DocumentVectors.of(store, filter);
                 documents += vectors.size();

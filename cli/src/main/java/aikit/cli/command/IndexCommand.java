@@ -19,7 +19,7 @@ import aikit.cli.OpenTask;
 import aikit.cli.input.Names;
 import aikit.cli.output.IndexReceipts;
 import aikit.store.Space;
-import aikit.store.StoreFolder;
+import aikit.store.Stores;
 import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
@@ -102,7 +102,7 @@ public final class IndexCommand implements Callable<Integer> {
             return run.plan("index", "collection " + name, InputWalker.of(names, walk));
         }
         try (AiRuntime runtime = run.runtime(names); Once task = new Once(runtime, options)) {
-            StoreFolder stores = CollectionOptions.folder(console, runtime::engine);
+            Stores stores = collection.stores(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
             noteOthers(stores, space);
             StoreOutcomes.Marks marks = new StoreOutcomes.Marks("text", given);
@@ -124,7 +124,7 @@ public final class IndexCommand implements Callable<Integer> {
     }
 
     /// Vectors of several models are kept side by side; whoever did not mean that should know.
-    private void noteOthers(StoreFolder stores, Space space) {
+    private void noteOthers(Stores stores, Space space) {
         for (Space other : stores.spaces(collection.name())) {
             if (!other.equals(space)) {
                 global.say(console, "collection " + collection.name() + " also holds vectors of " + other.label()
@@ -188,12 +188,12 @@ public final class IndexCommand implements Callable<Integer> {
 
         private final BatchRun run;
         private final BatchRun.Work work;
-        private final StoreFolder stores;
+        private final Stores stores;
         private final Once task;
         private final StoreOutcomes.Marks marks;
         private final Fingerprint fingerprint;
 
-        Round(BatchRun run, BatchRun.Work work, StoreFolder stores, Once task, StoreOutcomes.Marks marks) {
+        Round(BatchRun run, BatchRun.Work work, Stores stores, Once task, StoreOutcomes.Marks marks) {
             this.run = run;
             this.work = work;
             this.stores = stores;

@@ -19,7 +19,7 @@ import aikit.cli.search.ShownName;
 import aikit.store.Filter;
 import aikit.store.Found;
 import aikit.store.Source;
-import aikit.store.StoreFolder;
+import aikit.store.Stores;
 import aikit.store.Words.Weighted;
 import aikit.task.AiRuntime;
 import java.io.IOException;
@@ -111,7 +111,7 @@ public final class SearchCommand implements Callable<Integer> {
         AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), true);
         try (AiRuntime runtime = new AiRuntime(
                 settings, () -> console.models().open(console.home(), global.offline()), global.progress(console))) {
-            StoreFolder stores = CollectionOptions.folder(console, runtime::engine);
+            Stores stores = collection.stores(console, runtime::engine);
             Retriever.Wanted wanted = new Retriever.Wanted(
                     collection.name(), how, model.model(), model.precision(), rerank.get());
             Retriever retriever = Retriever.open(stores, runtime, wanted);

@@ -11,7 +11,7 @@ import aikit.store.Question;
 import aikit.store.Ranking;
 import aikit.store.Source;
 import aikit.store.Space;
-import aikit.store.StoreFolder;
+import aikit.store.Stores;
 import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
 import aikit.task.Tasks;
@@ -55,7 +55,7 @@ public final class Retriever implements AutoCloseable {
     /// Opens the stores and the models side by side.
     ///
     /// @throws AiException of kind INPUT when nothing is stored, MODEL when a model does not fit
-    public static Retriever open(StoreFolder folder, AiRuntime runtime, Wanted wanted) {
+    public static Retriever open(Stores folder, AiRuntime runtime, Wanted wanted) {
         FutureTask<List<VectorStore>> opening = new FutureTask<>(() -> folder.open(wanted.collection));
         Thread.ofPlatform().daemon().name("store").start(opening);
         Map<Space, QueryEmbedder> embedders = new LinkedHashMap<>();
@@ -85,7 +85,7 @@ public final class Retriever implements AutoCloseable {
         }
     }
 
-    private static List<Space> spaces(StoreFolder folder, AiRuntime runtime, Wanted wanted) {
+    private static List<Space> spaces(Stores folder, AiRuntime runtime, Wanted wanted) {
         List<Space> spaces = folder.spaces(wanted.collection);
         if (wanted.model.isEmpty() || spaces.isEmpty()) {
             return spaces;

@@ -1,13 +1,40 @@
 package aikit.store;
 
 import aikit.AiException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /// Where stores are kept: collections by name, and in each of them a store for every [Space].
 ///
 /// Implementations: a folder on disk, and a schema of a PostgreSQL database.
 public interface Stores {
+
+    /// What a server brings to be named by an address, in `META-INF/services/aikit.store.Stores$Provider`.
+    interface Provider {
+
+        /// Start of the addresses it serves, such as `postgresql:`.
+        String scheme();
+
+        /// @throws AiException of kind USAGE when the address is none
+        Stores open(String address);
+    }
+
+    /// The stores at an address.
+    ///
+    /// @throws AiException of kind USAGE when nothing serves it
+    static Stores at(String address) {
+        List<String> schemes = new ArrayList<>();
+        for (Provider provider : ServiceLoader.load(Provider.class)) {
+            if (address.startsWith(provider.scheme())) {
+                return provider.open(address);
+            }
+            schemes.add(provider.scheme());
+        }
+        throw AiException.usage(
+                "--store: this is the address of no store", "an address begins with " + String.join(" or ", schemes));
+    }
 
     /// Names of the collections, sorted.
     List<String> collections();
