@@ -19,7 +19,7 @@ public record Ranking(String by, List<Hit> hits) {
 
     /// Rankings as one: what stands near the top of several comes first.
     ///
-    /// Passages of a document are one find; rows and lines, which are entries of their own, are one each. The score of a
+    /// Passages of a document are one find; rows, which are entries of their own, are one each. The score of a
     /// find is that of its best passage when there is one ranking, else the sum of `1 / (60 + rank)` over the rankings,
     /// as a part of what the first place in all of them would give.
     ///
@@ -40,11 +40,9 @@ public record Ranking(String by, List<Hit> hits) {
         return found.size() <= k ? found : found.subList(0, k);
     }
 
+    /// What a passage belongs to: its document, or the row that is an entry of its own.
     private static String find(Hit hit) {
-        return switch (hit.place().unit()) {
-            case "row", "line" -> hit.key();
-            default -> hit.path();
-        };
+        return hit.place().unit().equals("row") ? hit.key() : hit.path();
     }
 
     /// One find on its way.
