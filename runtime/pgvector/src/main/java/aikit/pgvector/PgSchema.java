@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,9 @@ record PgSchema(PgAddress server, String name) {
 
     /// Milliseconds to wait for whoever still reads tables that have been replaced.
     private static final String SWEEP_WAIT = "100ms";
+
+    /// Somebody reads a table, passages that somebody reads refer to it, or it is another user's.
+    private static final Set<String> KEPT = Set.of("55P03", "2BP01", "42501");
 
     private static final Pattern TABLE = Pattern.compile("(?:sources|passages)_(\\d{1,9})_(\\d{1,9})");
 
@@ -230,8 +234,7 @@ record PgSchema(PgAddress server, String name) {
             PgSpace.run(connection, "SET lock_timeout = '" + SWEEP_WAIT + "'");
             PgSpace.run(connection, "DROP TABLE IF EXISTS " + table);
         } catch (SQLException e) {
-            // Somebody reads it, or passages that somebody reads refer to it: 55P03 and 2BP01.
-            if (!PgFailure.state(e).equals("55P03") && !PgFailure.state(e).equals("2BP01")) {
+            if (!KEPT.contains(PgFailure.state(e))) {
                 throw e;
             }
         } finally {
