@@ -26,6 +26,7 @@ import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.MemorySegmentAccessInput;
 import org.apache.lucene.util.BitSet;
 import org.apache.lucene.util.Bits;
+import org.apache.lucene.util.hnsw.HnswGraph;
 
 /// The nearest passages of a query in the segments of an index. A segment with a graph is searched through it, for more
 /// than is wanted, and these are compared exactly; of any other segment every vector is compared.
@@ -34,9 +35,13 @@ final class NearestSearch {
     /// A filter that lets fewer through is not worth the way through a graph.
     private static final int FEW = 20_000;
 
-    /// How many more than wanted a graph is asked for, since it compares quantised vectors; and the least number.
+    /// How many passages a graph is asked for at least (`efSearch` of HNSW): of 1,000,000 x 384 in 1,000 clusters, 500 hold
+    /// 0.981 of the ten nearest, 200 hold 0.947.
+    private static final int LEAST_CANDIDATES = 500;
+
+    /// Of these, how many more than wanted are compared exactly: in eight bits, the order of near ones is off by little.
     private static final int OVERSAMPLE = 3;
-    private static final int LEAST_CANDIDATES = 60;
+    private static final int LEAST_COMPARED = 60;
 
     private final float[] query;
     private final Nearest nearest;
@@ -80,9 +85,8 @@ final class NearestSearch {
         if (vectors instanceof PerFieldKnnVectorsFormat.FieldsReader fields) {
             vectors = fields.getFieldReader(Schema.VECTOR);
         }
-        return vectors instanceof HnswGraphProvider provider
-                && provider.getGraph(Schema.VECTOR) != null
-                && provider.getGraph(Schema.VECTOR).size() > 0;
+        HnswGraph graph = vectors instanceof HnswGraphProvider provider ? provider.getGraph(Schema.VECTOR) : null;
+        return graph != null && graph.size() > 0;
     }
 
     /// The documents of a set, one by one.
@@ -105,9 +109,10 @@ final class NearestSearch {
         LeafReader reader = leaf.reader();
         AcceptDocs accepted = AcceptDocs.fromLiveDocs(
                 allowed.<Bits>map(bits -> bits).orElse(reader.getLiveDocs()), reader.maxDoc());
-        int candidates = Math.max(LEAST_CANDIDATES, OVERSAMPLE * nearest.size());
+        int compared = Math.max(LEAST_COMPARED, OVERSAMPLE * nearest.size());
+        int candidates = Math.max(LEAST_CANDIDATES, compared);
         TopDocs found = reader.searchNearestVectors(Schema.VECTOR, query, candidates, accepted, Integer.MAX_VALUE);
-        int[] docs = Arrays.stream(found.scoreDocs).mapToInt(hit -> hit.doc).sorted().toArray();
+        int[] docs = Arrays.stream(found.scoreDocs).limit(compared).mapToInt(hit -> hit.doc).sorted().toArray();
         DocIndexIterator each = values.iterator();
         for (int doc : docs) {
             each.advance(doc);
