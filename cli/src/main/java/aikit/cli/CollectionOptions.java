@@ -7,6 +7,7 @@ import aikit.onnx.OnnxEngine;
 import aikit.store.StoreFolder;
 import aikit.store.Stores;
 import aikit.store.VectorStore;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,17 @@ public final class CollectionOptions {
     ///
     /// @param engine what exact search computes with
     public Stores stores(Console console, Supplier<OnnxEngine> engine) {
-        return address.get().isEmpty() ? folder(console, engine) : Stores.at(address.get());
+        return address.get().isEmpty() ? new StoreFolder(root(console), engine) : Stores.at(address.get());
     }
 
-    /// The stores of this user.
-    ///
-    /// @param engine what exact search computes with
-    public static StoreFolder folder(Console console, Supplier<OnnxEngine> engine) {
-        return new StoreFolder(console.home().data().resolve("store"), engine);
+    /// The same for a single search.
+    public Stores oneShot(Console console, Supplier<OnnxEngine> engine) {
+        return address.get().isEmpty() ? new StoreFolder(root(console), engine, true) : Stores.at(address.get());
+    }
+
+    /// Where the stores of this user are.
+    public static Path root(Console console) {
+        return console.home().data().resolve("store");
     }
 
     /// Waits for another writer as long as nothing stops this run, and says so once.

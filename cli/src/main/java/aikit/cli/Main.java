@@ -1,7 +1,6 @@
 package aikit.cli;
 
 import aikit.onnx.OnnxEngine;
-import aikit.store.StoreFolder;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,9 +62,6 @@ public final class Main {
         Verb verb = Verb.find(first).orElseThrow(() -> Verb.unknown(first));
         if (verb.runsModels() && !named(args, "--help") && !named(args, "-h")) {
             OnnxEngine.preload();
-            if (verb == Verb.SEARCH) {
-                StoreFolder.preload();
-            }
         }
         CommandLine line = CommandTable.of(console, List.of(verb));
         if (named(args, "--no-color")) {

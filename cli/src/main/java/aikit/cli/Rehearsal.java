@@ -29,12 +29,18 @@ final class Rehearsal {
             List.of("index", "FOLDER"),
             List.of("store", "stats"));
 
+    /// Enough that the index takes the forms of larger ones.
+    private static final int FILES = 300;
+
     private Rehearsal() {}
 
     /// @param args the kind of command: `usual`, `search` (which needs what `store` leaves behind), or `store`
     public static void main(String[] args) throws IOException {
         Path folder = Files.createDirectories(Path.of(System.getenv("AI_HOME"), "rehearsal", "notes"));
-        Files.writeString(folder.resolve("rehearsal.md"), "# Rehearsal\n\nA changelog of what is rehearsed.\n");
+        for (int i = 0; i < FILES; i++) {
+            Files.writeString(folder.resolve(i + ".md"), "# Rehearsal " + i + "\n\nA changelog of what number " + i * i
+                    + " rehearses.\n");
+        }
         List<List<String>> commands = switch (args[0]) {
             case "search" -> SEARCH;
             case "store" -> STORE;

@@ -111,7 +111,7 @@ public final class SearchCommand implements Callable<Integer> {
         AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), true);
         try (AiRuntime runtime = new AiRuntime(
                 settings, () -> console.models().open(console.home(), global.offline()), global.progress(console))) {
-            Stores stores = collection.stores(console, runtime::engine);
+            Stores stores = collection.oneShot(console, runtime::engine);
             Retriever.Wanted wanted = new Retriever.Wanted(
                     collection.name(), how, model.model(), model.precision(), rerank.get());
             Retriever retriever = Retriever.open(stores, runtime, wanted);

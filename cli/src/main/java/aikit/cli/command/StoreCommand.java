@@ -62,7 +62,7 @@ public final class StoreCommand implements Callable<Integer> {
     }
 
     private StoreFolder folder() {
-        return CollectionOptions.folder(console, () -> {
+        return new StoreFolder(CollectionOptions.root(console), () -> {
             throw new IllegalStateException("nothing is searched here");
         });
     }

@@ -1,7 +1,7 @@
 package aikit.store;
 
 import java.util.List;
-import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -23,9 +23,9 @@ final class FilterQuery {
         any(query, Schema.TYPE, filter.types());
         if (filter.since().isPresent() || filter.until().isPresent()) {
             long from = filter.since().map(Source::millis).orElse(Long.MIN_VALUE);
-            query.add(LongField.newRangeQuery(Schema.MODIFIED, from, Long.MAX_VALUE), Occur.FILTER);
+            query.add(NumericDocValuesField.newSlowRangeQuery(Schema.MODIFIED, from, Long.MAX_VALUE), Occur.FILTER);
             filter.until().map(Source::millis).ifPresent(until -> query.add(
-                    LongField.newRangeQuery(Schema.MODIFIED, until, Long.MAX_VALUE), Occur.MUST_NOT));
+                    NumericDocValuesField.newSlowRangeQuery(Schema.MODIFIED, until, Long.MAX_VALUE), Occur.MUST_NOT));
         }
         filter.where().forEach((name, value) -> any(query, Schema.META, List.of(Schema.meta(name, value))));
         return query.build();

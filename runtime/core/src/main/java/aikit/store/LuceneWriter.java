@@ -42,6 +42,7 @@ final class LuceneWriter implements VectorStore.Writer {
     private final ProcessLock lock;
     private final Setting setting;
     private Index index;
+    private long written;
     private IOException broken;
 
     /// What tests have otherwise.
@@ -67,7 +68,7 @@ final class LuceneWriter implements VectorStore.Writer {
             Directory directory = setting.disk.apply(StoreFolder.directory(folder));
             try {
                 boolean exists = DirectoryReader.indexExists(directory);
-                Census census = exists ? Census.of(directory) : new Census(0, 0, 0);
+                Census census = exists ? Census.of(directory) : new Census(0, 0, 0, 0);
                 VectorFormat format = new VectorFormat(census.exact + census.graphed, setting.mostExact);
                 IndexWriter writer = new IndexWriter(directory, config(format));
                 writer.setLiveCommitData(Schema.commitData(space).entrySet());
@@ -142,6 +143,7 @@ final class LuceneWriter implements VectorStore.Writer {
                 documents.add(Schema.document(source, passage));
             }
             index.writer.updateDocuments(new Term(Schema.PATH, source.path()), documents);
+            written += passages.size();
         });
     }
 
@@ -164,8 +166,11 @@ final class LuceneWriter implements VectorStore.Writer {
             boolean graph = index.format.wantsGraph(all);
             boolean outgrown = graph && census.exact > (census.graphed == 0 ? 0 : MOST_OUTSIDE);
             boolean shrunk = !graph && census.graphed > 0;
+            // A search opens every piece: where most is new, one is made of all.
+            boolean filled = 2 * written >= all && census.segments > 1;
+            written = 0;
             index.format.passages(all);
-            if (outgrown || shrunk || fully) {
+            if (outgrown || shrunk || filled || fully) {
                 rewrite();
             }
         });
@@ -225,7 +230,7 @@ final class LuceneWriter implements VectorStore.Writer {
     }
 
     /// Passages by how they are searched.
-    private record Census(long exact, long graphed, int dimensions) {
+    private record Census(long exact, long graphed, int dimensions, int segments) {
 
         static Census of(Directory directory) throws IOException {
             long exact = 0;
@@ -239,7 +244,7 @@ final class LuceneWriter implements VectorStore.Writer {
                         exact += values.size();
                     }
                 }
-                return new Census(exact, graphed, LuceneStore.dimensions(reader));
+                return new Census(exact, graphed, LuceneStore.dimensions(reader), reader.leaves().size());
             }
         }
     }

@@ -158,6 +158,9 @@ final class NearestSearch {
             return null;
         }
         IndexInput slice = sliced.getSlice();
+        if (slice instanceof OneShotDirectory.Placed placed && slice.length() == bytes) {
+            return placed.floats();
+        }
         if (!(slice instanceof MemorySegmentAccessInput mapped) || slice.length() != bytes) {
             return null;
         }

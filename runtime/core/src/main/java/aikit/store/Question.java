@@ -13,7 +13,7 @@ public record Question(Optional<float[]> vector, Optional<Words> words, Filter f
 
     /// Passages of a ranking for each find that is wanted: documents have several, and fusion looks further down.
     private static final int DEPTH = 3;
-    private static final int LEAST = 50;
+    private static final int LEAST = 30;
 
     /// How much deeper it looks when the passages were those of too few documents.
     private static final int DEEPER = 4;

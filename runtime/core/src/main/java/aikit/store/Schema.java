@@ -13,7 +13,7 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.LongField;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.document.TextField;
@@ -113,7 +113,7 @@ final class Schema {
         document.add(new StringField(KIND, kind, Field.Store.NO));
         document.add(new StringField(PATH, source.path(), Field.Store.NO));
         document.add(new StringField(TYPE, source.type(), Field.Store.NO));
-        document.add(new LongField(MODIFIED, source.changed(), Field.Store.NO));
+        document.add(new NumericDocValuesField(MODIFIED, source.changed()));
         for (Path path = Source.file(source.path()); path != null; path = path.getParent()) {
             document.add(new StringField(UNDER, Source.path(path), Field.Store.NO));
         }

@@ -21,7 +21,6 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.MMapDirectory;
-import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.NativeFSLockFactory;
 
 /// The stores of this user on disk: a folder for each collection, and in it one for each space. Only the user may read
@@ -33,19 +32,19 @@ public final class StoreFolder implements Stores {
 
     private final Path root;
     private final Supplier<OnnxEngine> engine;
+    private final boolean oneShot;
 
     /// @param root made when something is stored
     /// @param engine what exact search computes with; asked for by the first such search
     public StoreFolder(Path root, Supplier<OnnxEngine> engine) {
-        this.root = root;
-        this.engine = engine;
+        this(root, engine, false);
     }
 
-    /// Begins to prepare the mapping of files on another thread: Lucene binds to the system's calls for it, which takes as
-    /// long as understanding a command line, and both can be done at once.
-    public static void preload() {
-        LUCENE.setLevel(Level.OFF);
-        Thread.ofPlatform().daemon().name("lucene").start(MMapDirectory::supportsMadvise);
+    /// @param oneShot whether a single search is all there will be: quick opening beats quick searching
+    public StoreFolder(Path root, Supplier<OnnxEngine> engine, boolean oneShot) {
+        this.root = root;
+        this.engine = engine;
+        this.oneShot = oneShot;
     }
 
     @Override
@@ -88,10 +87,8 @@ public final class StoreFolder implements Stores {
         }
     }
 
-    /// Read without mapping: preparing that takes the JVM longer than reading a small file, and this comes first.
     private static Space space(Path folder) {
-        LUCENE.setLevel(Level.OFF);
-        try (Directory directory = new NIOFSDirectory(folder, NativeFSLockFactory.INSTANCE)) {
+        try (Directory directory = oneShot(folder)) {
             return Schema.space(folder, SegmentInfos.readLatestCommit(directory).getUserData());
         } catch (IOException e) {
             throw StoreFailure.reading(folder, e);
@@ -135,7 +132,7 @@ public final class StoreFolder implements Stores {
 
     private LuceneStore read(Path folder) {
         try {
-            Directory directory = directory(folder);
+            Directory directory = oneShot ? oneShot(folder) : directory(folder);
             try {
                 DirectoryReader reader = DirectoryReader.open(directory);
                 Space space = Schema.space(folder, reader.getIndexCommit().getUserData());
@@ -186,6 +183,11 @@ public final class StoreFolder implements Stores {
                 ? new FileAttribute<?>[]{
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}
                 : new FileAttribute<?>[0];
+    }
+
+    private static Directory oneShot(Path folder) throws IOException {
+        LUCENE.setLevel(Level.OFF);
+        return new OneShotDirectory(folder);
     }
 
     static Directory directory(Path folder) throws IOException {
