@@ -102,7 +102,8 @@ public final class IndexCommand implements Callable<Integer> {
             return run.plan("index", "collection " + name, InputWalker.of(names, walk));
         }
         try (AiRuntime runtime = run.runtime(names); Once task = new Once(runtime, options)) {
-            Stores stores = collection.stores(console, runtime::engine);
+            // Of the store only what is known of files is read, and where nothing changed, nothing else.
+            Stores stores = collection.oneShot(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
             noteOthers(stores, space);
             StoreOutcomes.Marks marks = new StoreOutcomes.Marks("text", given);
