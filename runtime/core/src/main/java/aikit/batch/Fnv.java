@@ -11,7 +11,20 @@ final class Fnv {
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
-    private long state = BASIS;
+    private long state;
+
+    Fnv() {
+        this(BASIS);
+    }
+
+    private Fnv(long state) {
+        this.state = state;
+    }
+
+    /// Another one that has been given the same.
+    Fnv copy() {
+        return new Fnv(state);
+    }
 
     static long of(byte[] bytes) {
         return new Fnv().add(bytes).value();
