@@ -21,7 +21,12 @@ public final class BatchOptions {
     private final Value<Boolean> dryRun;
 
     public BatchOptions(Arguments arguments) {
-        inputs = arguments.parameters("INPUT", "Files, folders, quoted globs, or - for standard input.");
+        this(arguments, "Files, folders, quoted globs, or - for standard input.");
+    }
+
+    /// @param taken what the command takes as inputs, for the help
+    public BatchOptions(Arguments arguments, String taken) {
+        inputs = arguments.parameters("INPUT", taken);
         retryFailed = arguments.flag("Also do inputs again that failed in an earlier run.", "--retry-failed");
         filesFrom = arguments.text(
                 "", "FILE", "Read names of inputs from FILE, one a line; - for standard input.", "--files-from");

@@ -143,7 +143,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         }
         return switch (name(option)) {
             case "text", "lines", "stacktrace", "dry-run", "output", "files-from", "files-from0",
-                    "like", "limit", "min-score", "since", "until", "watch", "remove", "update", "accept-license",
+                    "like", "min-score", "since", "until", "watch", "remove", "update", "accept-license",
                     "overwrite", "here", "task" ->
                 false;
             default -> option.longestName().startsWith("--");

@@ -65,7 +65,7 @@ public final class GlobalOptions {
     /// Says something that a person wants to know, unless they want quiet.
     public void say(Console console, String message) {
         if (!quiet()) {
-            console.err().print("ai: " + Printable.line(message) + "\n");
+            console.err().print(Printable.line(message) + "\n");
             console.err().flush();
         }
     }

@@ -42,7 +42,7 @@ public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
         Provenance from = provenance();
         return new Space(
                 reference(), from.revision(), from.sha256(), from.precision(),
-                dimensions == 0 ? "" : "the first " + dimensions + " numbers");
+                dimensions == 0 ? "" : "(first " + dimensions + " numbers)");
     }
 
     /// What finds the model again from any folder.

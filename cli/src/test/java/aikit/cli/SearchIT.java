@@ -141,7 +141,7 @@ class SearchIT {
                 .path("hits").path(0);
         assertTrue(hit.path("path").asString().endsWith("%FF.txt"), hit.toString());
         assertEquals(0, bash("rm 'my notes/'$'\\xff''.txt'").code());
-        assertTrue(ai(temp, "index", "my notes").err().contains("1 removed"));
+        assertTrue(ai(temp, "index", "my notes").err().contains("1 removed, 0 moved"));
     }
 
     private Run bash(String command) throws IOException, InterruptedException {

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,7 +50,7 @@ public final class EvalCommand implements Callable<Integer> {
         "  ai eval retrieval --collection test --queries q.tsv --qrels r.txt --mode vector --run vector.run",
         "  ai eval retrieval --collection test --queries q.tsv --qrels r.txt --fail-under ndcg@10=0.4",
         "",
-        "A document is known in the judgements by its path below FOLDER, its file name, or its name without ending.",
+        "A document is known in the judgements by its path, its file name, or its name without ending.",
         ""
     };
 
@@ -82,6 +84,7 @@ public final class EvalCommand implements Callable<Integer> {
         private final Value<Integer> depth;
         private final Value<String> run;
         private final Value<List<String>> failUnder;
+        private final Value<Boolean> overwrite;
         private final Value<Boolean> rerank;
         private final Value<Boolean> json;
         private final FilterOptions filters;
@@ -100,6 +103,7 @@ public final class EvalCommand implements Callable<Integer> {
             mode = arguments.text("hybrid", "MODE", "hybrid (default), vector or keyword.", "--mode");
             depth = arguments.number("N", "Hits of each query (default: 100).", "-k", "--limit");
             run = arguments.text("", "FILE", "Write the run in TREC's format.", "--run");
+            overwrite = arguments.flag("Replace the file of --run.", "--overwrite");
             failUnder = arguments.texts("MEASURE=VALUE",
                     "Exit with 4 when ndcg@10, mrr, recall@10, recall@100 or map is less; may be repeated.",
                     "--fail-under");
@@ -140,39 +144,52 @@ public final class EvalCommand implements Callable<Integer> {
         private List<Scored> answer(
                 Retriever retriever, String query, Filter filter, UnaryOperator<String> ids) {
             Ask ask = new Ask(List.of(new Weighted(query, 1)), List.of(), Optional.empty(), filter);
-            List<Scored> scored = new ArrayList<>();
+            Map<String, Scored> scored = new LinkedHashMap<>();
             for (Found found : retriever.find(ask, depth.get() > 0 ? depth.get() : USUAL_DEPTH)) {
-                scored.add(new Scored(ids.apply(found.path()), found.score()));
+                // Of a table several rows may be found: the best stands for the document.
+                String id = ids.apply(found.path());
+                scored.putIfAbsent(id, new Scored(id, found.score()));
             }
-            return RankingScores.ordered(scored);
+            return RankingScores.ordered(List.copyOf(scored.values()));
         }
 
-        /// The way of naming documents that the judgements have.
-        private static UnaryOperator<String> ids(List<String> paths, Set<String> judged) {
-            List<UnaryOperator<String>> ways = List.of(
-                    path -> path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.[^.]*$", ""),
-                    path -> path.substring(path.lastIndexOf('/') + 1),
-                    path -> path);
-            UnaryOperator<String> best = ways.getFirst();
-            long most = 0;
-            for (UnaryOperator<String> way : ways) {
-                long known = paths.stream().map(way).filter(judged::contains).count();
-                if (known > most) {
-                    most = known;
-                    best = way;
-                }
+        /// What documents are called in the judgements: each by its path, its file name or that without its ending,
+        /// whichever is judged. A space, which ends a name in TREC's files, is `%20`.
+        private UnaryOperator<String> ids(List<String> paths, Set<String> judged) {
+            Map<String, String> ids = new HashMap<>();
+            for (String path : paths) {
+                ids.put(path, id(path, judged));
             }
-            if (most == 0) {
+            long known = ids.values().stream().filter(judged::contains).distinct().count();
+            if (known == 0) {
                 throw AiException.usage(
                         "--qrels: none of the judged documents is in the collection",
                         "documents are known by their file name, with or without its ending");
             }
-            return best;
+            if (known < judged.size()) {
+                global.say(console, (judged.size() - known) + " of " + judged.size()
+                        + " judged documents are not in the collection");
+            }
+            return ids::get;
+        }
+
+        private static String id(String path, Set<String> judged) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            String stem = name.replaceFirst("\\.[^.]*$", "");
+            return Stream.of(stem, name, path)
+                    .map(form -> form.replace(" ", "%20"))
+                    .filter(judged::contains)
+                    .findFirst()
+                    .orElse(stem.replace(" ", "%20"));
         }
 
         private void write(Map<String, List<Scored>> runs) {
             if (run.get().isEmpty()) {
                 return;
+            }
+            Path target = FilterOptions.path(run.get());
+            if (Files.exists(target) && !overwrite.get()) {
+                throw AiException.usage(target + ": is there already", "use --overwrite, or another name");
             }
             StringBuilder text = new StringBuilder();
             runs.forEach((query, scored) -> {
@@ -182,11 +199,10 @@ public final class EvalCommand implements Callable<Integer> {
                             .append(each.score()).append(" ai-").append(mode.get()).append('\n');
                 }
             });
-            Path file = FilterOptions.path(run.get());
             try {
-                Files.writeString(file, text);
+                Files.writeString(target, text);
             } catch (IOException e) {
-                throw AiException.usage(file + ": cannot be written", "check that the folder is there").causedBy(e);
+                throw AiException.usage(target + ": cannot be written", "check that the folder is there").causedBy(e);
             }
         }
 
@@ -234,7 +250,7 @@ public final class EvalCommand implements Callable<Integer> {
             Map<String, Double> bounds = new LinkedHashMap<>();
             Set<String> known = measures(new RankingScores(0, 0, 0, 0, 0)).keySet();
             CollectionOptions.pairs("--fail-under", failUnder.get()).forEach((name, value) -> {
-                if (!known.contains(name) || !value.matches("[01]?(\\.\\d+)?") || value.isEmpty()) {
+                if (!known.contains(name) || !value.matches("0|1|0?\\.\\d+|1\\.0*")) {
                     throw AiException.usage(
                             "--fail-under " + name + "=" + value + ": is not a measure and a number from 0 to 1",
                             "measures: " + String.join(", ", known));

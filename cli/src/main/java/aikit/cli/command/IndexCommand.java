@@ -5,6 +5,7 @@ import aikit.batch.Fingerprint;
 import aikit.batch.IndexPipeline;
 import aikit.batch.InputWalker;
 import aikit.batch.RecordWriter.Content;
+import aikit.batch.Stop;
 import aikit.batch.StoreOutcomes;
 import aikit.batch.WalkOptions;
 import aikit.cli.Arguments;
@@ -13,6 +14,7 @@ import aikit.cli.BatchOptions;
 import aikit.cli.BatchRun;
 import aikit.cli.CollectionOptions;
 import aikit.cli.Console;
+import aikit.cli.ExitCode;
 import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
 import aikit.cli.OpenTask;
@@ -78,7 +80,7 @@ public final class IndexCommand implements Callable<Integer> {
         chunk = arguments.number("TOKENS", "Most tokens of a passage.", "--chunk");
         overlap = arguments.number("TOKENS", "Tokens that neighbouring passages share.", "--overlap");
         dimensions = arguments.number("N", "Keep the first N numbers of vectors (Matryoshka models).", "--dims");
-        batch = new BatchOptions(arguments);
+        batch = new BatchOptions(arguments, "Folders to keep in step with, files, or quoted globs.");
         model = new ModelOptions(arguments);
     }
 
@@ -97,9 +99,8 @@ public final class IndexCommand implements Callable<Integer> {
         BatchRun run = new BatchRun(console, global, model, batch);
         Names names = names();
         WalkOptions walk = run.walk("embed", Set.of(), "");
-        String name = collection.name();
         if (batch.dryRun()) {
-            return run.plan("index", "collection " + name, InputWalker.of(names, walk));
+            return new IndexPlan(console, collection).print(model, options, scope(), InputWalker.of(names, walk));
         }
         try (AiRuntime runtime = run.runtime(names); Once task = new Once(runtime, options)) {
             // Of the store only what is known of files is read, and where nothing changed, nothing else.
@@ -137,11 +138,16 @@ public final class IndexCommand implements Callable<Integer> {
     private int follow(Round round, WalkOptions walk, int first) {
         int code = first;
         try (FolderWatch changes = new FolderWatch(roots(), round.run.stop())) {
+            global.say(console, "watching for changes, until Ctrl-C");
             while (changes.await()) {
                 code = round.run(new BatchRun.Inputs(names(), walk));
             }
         }
-        return code;
+        return round.run.stop().reason().filter(Stop.Reason.TIME::equals).isPresent() ? ExitCode.LIMIT.number() : code;
+    }
+
+    private StoreOutcomes.Scope scope() {
+        return new StoreOutcomes.Scope(roots(), batch.retryFailed());
     }
 
     private List<Path> roots() {
@@ -154,6 +160,11 @@ public final class IndexCommand implements Callable<Integer> {
         } catch (InvalidPathException e) {
             return false; // the walk will say so
         }
+    }
+
+    /// What a file depends on. Where it is named from makes no difference.
+    static Fingerprint fingerprint(OpenTask task, Record options) {
+        return Fingerprint.of("index", task.provenance(), options.toString()).unnamed();
     }
 
     /// The task, opened when a file wants it, once for all rounds.
@@ -200,8 +211,7 @@ public final class IndexCommand implements Callable<Integer> {
             this.stores = stores;
             this.task = task;
             this.marks = marks;
-            // Where a file is named from makes no difference to what is stored of it.
-            this.fingerprint = Fingerprint.of("index", task.found.provenance(), work.options().toString()).unnamed();
+            this.fingerprint = fingerprint(task.found, work.options());
         }
 
         int run(BatchRun.Inputs inputs) {
@@ -227,11 +237,11 @@ public final class IndexCommand implements Callable<Integer> {
                 BatchRun.Inputs inputs, VectorStore store, VectorStore.Writer writer, Supplier<Pipeline<P>> embedder) {
             IndexPipeline<P> pipeline = new IndexPipeline<>(store, fingerprint, task.found.provenance(), embedder);
             StoreOutcomes outcomes = new StoreOutcomes(
-                    store, writer, pipeline, new StoreOutcomes.Scope(roots(), batch.retryFailed()), marks,
+                    store, writer, pipeline, scope(), marks,
                     new IndexReceipts(console, json.get()));
             int code = run.drive(work, inputs, outcomes, fingerprint, pipeline);
-            if (outcomes.removed() > 0) {
-                global.say(console, outcomes.removed() + " removed: their files are gone");
+            if (outcomes.removed() + outcomes.moved() > 0) {
+                global.say(console, outcomes.removed() + " removed, " + outcomes.moved() + " moved");
             }
             return code;
         }

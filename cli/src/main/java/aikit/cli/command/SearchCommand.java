@@ -80,7 +80,10 @@ public final class SearchCommand implements Callable<Integer> {
         mode = arguments.text("hybrid", "MODE",
                 "hybrid (default: words and meaning), vector (meaning) or keyword (words).", "--mode");
         hits = arguments.number("N", "Most hits (default: 10).", "-k", "--limit");
-        least = arguments.text("", "SCORE", "No hit with a score below this.", "--min-score");
+        least = arguments.text("", "SCORE",
+                "No hit with a score below this: a cosine with --mode vector, BM25 with keyword; with hybrid "
+                        + "the part of what the first place in both would give.",
+                "--min-score");
         rerank = arguments.flag("Let a cross-encoder read the best hits and order them anew.", "--rerank");
         explain = arguments.flag("Say where each hit stood by words and by meaning.", "--explain");
         format = arguments.text("", "FORMAT", "table (default), json, ndjson, paths or md.", "-f", "--format");
@@ -102,7 +105,11 @@ public final class SearchCommand implements Callable<Integer> {
         AnswerFormat shape = json.get() ? AnswerFormat.JSON : AnswerFormat.parse(format.get());
         boolean queryGiven = !words.get().isEmpty() && !(onlyLike() && exists(words.get().getFirst()));
         List<String> folders = words.get().subList(queryGiven ? 1 : 0, words.get().size());
-        Ask ask = ask(queryGiven ? query(words.get().getFirst()) : "", filters.filter(folders));
+        String query = queryGiven ? query(words.get().getFirst()) : "";
+        Ask ask = ask(query, filters.filter(folders));
+        if (!model.precision().isEmpty() && model.model().isEmpty()) {
+            throw AiException.usage("--precision: goes with -m", "a query is embedded as the collection was");
+        }
         Mode how = Mode.parse(mode.get());
         if (how == Mode.KEYWORD && ask.wanted().isEmpty()) {
             throw AiException.usage("--mode keyword: needs words", "give a QUERY, or use --mode vector");
@@ -116,12 +123,15 @@ public final class SearchCommand implements Callable<Integer> {
                     collection.name(), how, model.model(), model.precision(), rerank.get());
             Retriever retriever = Retriever.open(stores, runtime, wanted);
             List<Answer.Find> finds = finds(retriever, ask, filters.folders(folders));
+            if (finds.isEmpty() && shape != AnswerFormat.JSON) {
+                throw nothing(retriever, ask.filter(), folders);
+            }
+            Answer answer = new Answer(query, how, collection.name(), ask.marked(),
+                    finds);
+            shape.print(answer, console, console.colourOut() && !global.noColour(), explain.get());
             if (finds.isEmpty()) {
                 throw nothing(retriever, ask.filter(), folders);
             }
-            Answer answer = new Answer(queryGiven ? words.get().getFirst() : "", how, collection.name(), ask.marked(),
-                    finds);
-            shape.print(answer, console, console.colourOut() && !global.noColour(), explain.get());
         }
         // What is open is left to the system, which takes it back faster.
         return ExitCode.OK.number();
@@ -141,6 +151,14 @@ public final class SearchCommand implements Callable<Integer> {
     }
 
     private AiException nothing(Retriever retriever, Filter filter, List<String> folders) {
+        for (String folder : folders) {
+            if (!exists(folder)) {
+                // The commonest slip.
+                return AiException.usage(
+                        folder + ": no such file or folder",
+                        "put a query of several words in quotes: ai search \"" + String.join(" ", words.get()) + "\"");
+            }
+        }
         if (!folders.isEmpty() && retriever.paths(Filter.below(filter.under())).isEmpty()) {
             return AiException.input(
                     String.join(" ", folders) + ": nothing of it is in collection " + collection.name(),

@@ -75,14 +75,22 @@ public final class StoreCommand implements Callable<Integer> {
         console.print(line + "\n");
     }
 
+    private List<String> all(StoreFolder folder) {
+        List<String> all = folder.collections();
+        if (all.isEmpty()) {
+            global.say(console, "nothing is stored yet: ai index FOLDER");
+        }
+        return all;
+    }
+
     /// The collections that are named, or all.
-    private static List<String> named(StoreFolder folder, List<String> names) {
+    private List<String> named(StoreFolder folder, List<String> names) {
         for (String name : names) {
             if (folder.spaces(name).isEmpty()) {
                 folder.open(name).forEach(VectorStore::close); // says that it is not there
             }
         }
-        return names.isEmpty() ? folder.collections() : names;
+        return names.isEmpty() ? all(folder) : names;
     }
 
     @Command(name = "list", description = "List the collections.")
@@ -96,7 +104,7 @@ public final class StoreCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             StoreFolder folder = store.folder();
-            for (String name : folder.collections()) {
+            for (String name : store.all(folder)) {
                 for (Space space : folder.spaces(name)) {
                     store.print(json
                             ? record("ai.collection/1", name, space).toString()
@@ -129,7 +137,7 @@ public final class StoreCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             StoreFolder folder = store.folder();
-            for (String name : named(folder, names)) {
+            for (String name : store.named(folder, names)) {
                 for (VectorStore each : folder.open(name)) {
                     try (each) {
                         show(name, each.space(), each.stats());
@@ -180,7 +188,7 @@ public final class StoreCommand implements Callable<Integer> {
         public Integer call() {
             StoreFolder folder = store.folder();
             List<String> bad = new ArrayList<>();
-            for (String name : named(folder, names)) {
+            for (String name : store.named(folder, names)) {
                 for (StoreCheck check : folder.check(name)) {
                     show(name, check);
                     if (!check.damage().isEmpty()) {
@@ -223,7 +231,7 @@ public final class StoreCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             StoreFolder folder = store.folder();
-            for (String name : named(folder, names)) {
+            for (String name : store.named(folder, names)) {
                 for (VectorStore each : folder.open(name)) {
                     try (each; VectorStore.Writer writer = each.writer(store.waiting())) {
                         writer.settle(true);
@@ -255,7 +263,7 @@ public final class StoreCommand implements Callable<Integer> {
                     Path folder = stores.size() == 1
                             ? target
                             : target.resolveSibling(target.getFileName() + "-" + (1 + stores.indexOf(each)));
-                    store.print(StoreExport.write(each, folder) + "\t" + Printable.line(folder.toString()));
+                    store.print(StoreExport.write(each, folder) + " passages\t" + Printable.line(folder.toString()));
                 }
             }
             return 0;
@@ -280,7 +288,7 @@ public final class StoreCommand implements Callable<Integer> {
             Space space = StoreImport.space(folder);
             try (VectorStore target = store.folder().create(StoreFolder.checked(name), space);
                     VectorStore.Writer writer = target.writer(store.waiting())) {
-                store.print(StoreImport.read(folder, writer) + "\t" + name);
+                store.print(StoreImport.read(folder, writer) + " passages\t" + name);
             }
             return 0;
         }
@@ -336,11 +344,13 @@ public final class StoreCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            List<String> there = store.folder().collections();
             for (String name : names) {
-                if (!store.folder().remove(name, store.waiting())) {
-                    throw AiException.input(name + ": there is no such collection", "see: ai store list");
+                if (!there.contains(StoreFolder.checked(name))) {
+                    throw AiException.usage(name + ": there is no such collection", "see: ai store list");
                 }
             }
+            names.forEach(name -> store.folder().remove(name, store.waiting()));
             return 0;
         }
     }

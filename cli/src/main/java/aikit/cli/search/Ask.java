@@ -1,5 +1,6 @@
 package aikit.cli.search;
 
+import aikit.AiException;
 import aikit.Input;
 import aikit.store.Filter;
 import aikit.store.Words;
@@ -24,7 +25,14 @@ public record Ask(
     public static Words.Weighted weighted(String text) {
         int colon = text.indexOf(':');
         if (colon > 0 && colon + 1 < text.length() && text.substring(0, colon).matches("\\d{1,6}(\\.\\d{1,6})?")) {
-            return new Words.Weighted(text.substring(colon + 1), Double.parseDouble(text.substring(0, colon)));
+            double weight = Double.parseDouble(text.substring(0, colon));
+            if (weight == 0) {
+                throw AiException.usage(text + ": counts nothing", "leave it out, or give it a weight above 0");
+            }
+            return new Words.Weighted(text.substring(colon + 1), weight);
+        }
+        if (text.isBlank()) {
+            throw AiException.usage("--plus or --minus: there is no text", "as in --plus citrus or --plus 2:citrus");
         }
         return new Words.Weighted(text, 1);
     }

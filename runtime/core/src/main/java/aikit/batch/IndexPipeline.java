@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -35,6 +36,7 @@ public final class IndexPipeline<P> implements Pipeline<IndexPipeline.Prepared<P
     private final Provenance model;
     private final Supplier<Pipeline<P>> opener;
     private final Map<Input, String> contents = new ConcurrentHashMap<>();
+    private final Set<String> reused = ConcurrentHashMap.newKeySet();
     private volatile Pipeline<P> opened;
 
     /// An input with the digest of its content: known to the store, or to be embedded.
@@ -60,6 +62,11 @@ public final class IndexPipeline<P> implements Pipeline<IndexPipeline.Prepared<P
         return content == null ? "" : content;
     }
 
+    /// Whether the passages of a source were those of an input under another name.
+    boolean wasReused(String path) {
+        return reused.contains(path);
+    }
+
     @Override
     public Prepared<P> prepare(Input input) {
         if (!(input instanceof Input.OfFile file)) {
@@ -68,6 +75,9 @@ public final class IndexPipeline<P> implements Pipeline<IndexPipeline.Prepared<P
         String content = digest(file) + ending(input.name()) + "-" + common;
         contents.put(input, content);
         Source twin = store.twin(content).orElse(null);
+        if (twin != null) {
+            reused.add(twin.path());
+        }
         return new Prepared<>(twin, twin == null ? inner().prepare(input) : null);
     }
 

@@ -60,6 +60,7 @@ public final class StoreOutcomes implements Outcomes {
     private long committed = System.nanoTime();
     private long unseen;
     private long removed;
+    private long moved;
 
     /// @param writer stays its owner's
     public StoreOutcomes(
@@ -90,6 +91,11 @@ public final class StoreOutcomes implements Outcomes {
     /// Entries that were removed because their files are gone.
     public long removed() {
         return removed;
+    }
+
+    /// Entries that were removed because their files are elsewhere now.
+    public long moved() {
+        return moved;
     }
 
     @Override
@@ -187,22 +193,34 @@ public final class StoreOutcomes implements Outcomes {
         }
     }
 
-    /// Removes entries below the folders that the walk has not met, except below what it could not look into.
     private void sweep() {
+        for (String path : vanished()) {
+            writer.remove(path);
+            pending++;
+            if (pipeline.wasReused(path)) {
+                moved++;
+            } else {
+                removed++;
+            }
+        }
+    }
+
+    /// Entries below the folders that the walk has not met, except below what it could not look into.
+    public List<String> vanished() {
         List<Path> folders = scope.roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
+        List<String> vanished = new ArrayList<>();
         if (folders.isEmpty() || unseen == 0) {
-            return;
+            return vanished;
         }
         store.heads(head -> {
             if (seen.get(Fnv.of(head.path()), 0) == 0) {
                 Path file = Source.file(head.path());
                 if (folders.stream().anyMatch(file::startsWith) && unreadable.stream().noneMatch(file::startsWith)) {
-                    writer.remove(head.path());
-                    removed++;
-                    pending++;
+                    vanished.add(head.path());
                 }
             }
         });
+        return vanished;
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class DocumentVectors {
     /// Documents that belong together.
     ///
     /// @param label words that say what they share; empty for none
-    /// @param members the one that is most like the rest first
+    /// @param members the oldest of duplicates first, or the one in the middle of a cluster
     public record Group(String label, List<Member> members) {}
 
     private DocumentVectors(List<Document> documents) {
@@ -128,25 +128,37 @@ public final class DocumentVectors {
         }
         return byRoot.values().stream()
                 .filter(group -> group.size() > 1)
-                .map(group -> new Group("", members(group)))
+                .map(group -> new Group("", members(group, oldest(group))))
                 .sorted(Comparator.comparingInt((Group group) -> -group.members.size()))
                 .toList();
     }
 
-    /// The most typical one first, then by how like it the others are.
-    private static List<Member> members(List<Document> group) {
+    /// The one that was there first, most likely: the others are its copies.
+    private static Document oldest(List<Document> group) {
+        return group.stream()
+                .min(Comparator.comparing((Document document) -> document.source.modified())
+                        .thenComparing(document -> document.source.path().length()))
+                .orElseThrow();
+    }
+
+    /// The one in the middle of the group.
+    private static Document typical(List<Document> group) {
         float[] centre = new float[group.getFirst().vector.length];
         group.forEach(document -> {
             for (int i = 0; i < centre.length; i++) {
                 centre[i] += document.vector[i];
             }
         });
-        Document first = group.stream()
+        return group.stream()
                 .max(Comparator.comparingDouble(document -> Vectors.dot(document.vector, centre)))
                 .orElseThrow();
+    }
+
+    /// One document first, then the others by how like it they are.
+    private static List<Member> members(List<Document> group, Document first) {
         return group.stream()
-                .map(document -> new Member(document,
-                        document == first ? 1 : Vectors.dot(document.vector, first.vector)))
+                .map(document -> new Member(
+                        document, document == first ? 1 : Math.min(1, Vectors.dot(document.vector, first.vector))))
                 .sorted(Comparator.comparing((Member member) -> member.document != first)
                         .thenComparing(Comparator.comparingDouble(Member::similarity).reversed()))
                 .toList();
@@ -179,7 +191,7 @@ public final class DocumentVectors {
         }
         Labels labels = new Labels(documents);
         return byGroup.values().stream()
-                .map(group -> new Group(labels.of(group), members(group)))
+                .map(group -> new Group(labels.of(group), members(group, typical(group))))
                 .sorted(Comparator.comparingInt((Group group) -> -group.members.size()))
                 .toList();
     }

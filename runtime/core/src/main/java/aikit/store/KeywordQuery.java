@@ -26,11 +26,16 @@ final class KeywordQuery {
 
     private final TextAnalysis analysis;
     private final Set<String> terms = new HashSet<>();
+
+    /// Whether there is a word that says something, so that those that never do need not be looked for.
+    private final boolean telling;
     private final BooleanQuery.Builder query = new BooleanQuery.Builder();
     private int room = MOST_CLAUSES;
 
     KeywordQuery(TextAnalysis analysis, Words words) {
         this.analysis = analysis;
+        this.telling = words.wanted().stream()
+                .anyMatch(wanted -> analysis.terms(wanted.text()).stream().anyMatch(term -> !analysis.isCommon(term)));
         words.wanted().forEach(this::want);
         words.unwanted().forEach(this::refuse);
     }
@@ -53,7 +58,9 @@ final class KeywordQuery {
         String[] parts = wanted.text().split("\"", -1);
         for (int i = 0; i < parts.length; i++) {
             List<String> found = analysis.terms(parts[i]);
-            found.forEach(term -> want(term, (float) wanted.weight()));
+            found.stream()
+                    .filter(term -> !telling || !analysis.isCommon(term))
+                    .forEach(term -> want(term, (float) wanted.weight()));
             // Every second part stands between quotes, unless the last one is never closed.
             if (i % 2 == 1 && i + 1 < parts.length && !found.isEmpty() && fits(1)) {
                 query.add(new PhraseQuery(Schema.TEXT, found.toArray(String[]::new)), Occur.MUST);

@@ -36,7 +36,7 @@ final class Labels {
             });
         }
         List<String> words = here.keySet().stream()
-                .filter(term -> spelt.get(term).length() >= SHORTEST)
+                .filter(term -> spelt.get(term).length() >= SHORTEST && !analysis.isCommon(term))
                 .sorted(Comparator.comparingDouble((String term) -> -weight(term, here.get(term), group.size()))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(WORDS)

@@ -96,7 +96,7 @@ final class Schema {
         Document document = common(source, PASSAGE);
         document.add(new StoredField(PATH, source.path()));
         document.add(new TextField(TEXT, passage.text(), Field.Store.YES));
-        document.add(new TextField(NAME, source.name(), Field.Store.NO));
+        document.add(new TextField(NAME, source.name().replaceAll("[^\\p{L}\\p{N}]+", " "), Field.Store.NO));
         document.add(new StoredField(INDEX, passage.index()));
         document.add(new StoredField(START, passage.place().start()));
         document.add(new StoredField(END, passage.place().end()));

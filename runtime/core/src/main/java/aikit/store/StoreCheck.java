@@ -64,7 +64,7 @@ public record StoreCheck(Path folder, String model, long bytes, List<String> dam
         return log.lines()
                 .filter(line -> line.contains("Exception:") || line.contains("ERROR"))
                 .findFirst()
-                .map(String::strip)
+                .map(line -> line.replaceFirst("^.*Exception: ", "").strip())
                 .orElse("the index is damaged");
     }
 

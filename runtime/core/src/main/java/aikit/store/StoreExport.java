@@ -55,7 +55,10 @@ public final class StoreExport {
         Path draft = target.resolveSibling("." + target.getFileName() + "-" + ProcessHandle.current().pid() + ".tmp");
         StoreExport export = new StoreExport(store);
         try {
-            Files.createDirectories(draft);
+            if (target.getParent() != null) {
+                Files.createDirectories(target.getParent());
+            }
+            Files.createDirectory(draft, StoreFolder.privately());
             export.write(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             return export.rows;

@@ -178,7 +178,8 @@ public final class StoreFolder implements Stores {
         return open(folder);
     }
 
-    private static FileAttribute<?>[] privately() {
+    /// Rights for a folder that nobody else may look into, where there are such.
+    static FileAttribute<?>[] privately() {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[]{
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))}

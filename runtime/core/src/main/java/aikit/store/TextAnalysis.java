@@ -11,6 +11,7 @@ import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.en.EnglishPossessiveFilter;
 import org.apache.lucene.analysis.en.PorterStemFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
@@ -19,8 +20,11 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /// Text as terms: words by the rules of Unicode (UAX 29), lower case, without accents and English endings (Porter's
-/// stemmer). No word is left out: the common ones count little by BM25 anyway, and phrases need them.
+/// stemmer). No word is left out, since phrases need them all; a query leaves out the commonest ones.
 final class TextAnalysis extends Analyzer {
+
+    /// Lucene's list of English words that say nothing, as terms.
+    private Set<String> common;
 
     @Override
     protected TokenStreamComponents createComponents(String field) {
@@ -67,6 +71,16 @@ final class TextAnalysis extends Analyzer {
         List<String> terms = new ArrayList<>();
         each(text, (term, _, _) -> terms.add(term));
         return terms;
+    }
+
+    /// Whether a term is of a word like "the", "is" or "of".
+    boolean isCommon(String term) {
+        if (common == null) {
+            StringBuilder words = new StringBuilder();
+            EnglishAnalyzer.ENGLISH_STOP_WORDS_SET.forEach(word -> words.append((char[]) word).append(' '));
+            common = Set.copyOf(terms(words.toString()));
+        }
+        return common.contains(term);
     }
 
     /// Where terms of the text are among `wanted`: start and end in turn.
