@@ -41,4 +41,73 @@ public sealed interface Result {
         /// Bytes from 0 to 255, each the signs of eight numbers, the first in the highest bit (`numpy.packbits`).
         BINARY
     }
+
+    /// What was said in a recording. All times are seconds from its start.
+    ///
+    /// @param task `transcribe`, or `translate` when the text is English whatever was spoken
+    /// @param language what was spoken, as ISO 639-1 or the code that the model uses (`yue`); empty when nothing was said
+    /// @param languageProbability how sure the model is of it, from 0 to 1; 1 when the user named it
+    /// @param duration seconds that could be decoded
+    /// @param segments in the order of time; empty for silence
+    record Transcript(
+            String task,
+            String language,
+            double languageProbability,
+            double duration,
+            List<Segment> segments,
+            Coverage coverage,
+            List<String> warnings)
+            implements Result {
+
+        /// All that was said.
+        public String text() {
+            StringBuilder text = new StringBuilder();
+            for (Segment segment : segments) {
+                text.append(segment.text());
+            }
+            return text.toString().strip();
+        }
+    }
+
+    /// A stretch of speech, as the model put it; a subtitle may be made of several or of a part. The names are those of
+    /// OpenAI's `verbose_json`.
+    ///
+    /// @param id position in the transcript, from 0
+    /// @param text as the model wrote it, with the space before it
+    /// @param tokens numbers of the tokens of the text, time tokens included
+    /// @param temperature at which it was sampled; 0 for the most probable text
+    /// @param avgLogprob mean natural logarithm of the probability of the tokens
+    /// @param compressionRatio bytes of the text by bytes of the same compressed; high when it repeats itself
+    /// @param noSpeechProb probability that nobody speaks in the window that the segment is from
+    /// @param words empty unless they were asked for
+    record Segment(
+            int id,
+            double start,
+            double end,
+            String text,
+            List<Integer> tokens,
+            double temperature,
+            double avgLogprob,
+            double compressionRatio,
+            double noSpeechProb,
+            List<Word> words) {}
+
+    /// A word of a segment, with the punctuation that belongs to it.
+    ///
+    /// @param text with the space before it
+    /// @param probability mean of those of its tokens
+    record Word(double start, double end, String text, double probability) {}
+
+    /// How much of the speech that was heard became text.
+    ///
+    /// @param method what heard it: `silero`, `energy`, or `none` when the whole recording counts as speech
+    /// @param speech seconds in which somebody speaks
+    /// @param transcribed seconds of those that lie in a segment
+    record Coverage(String method, double speech, double transcribed) {
+
+        /// From 0 to 1; 1 where nobody speaks.
+        public double ratio() {
+            return speech <= 0 ? 1 : Math.min(1, transcribed / speech);
+        }
+    }
 }

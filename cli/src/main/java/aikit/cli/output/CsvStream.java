@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
 import aikit.batch.Outcomes;
@@ -34,6 +35,7 @@ final class CsvStream implements Outcomes {
         try {
             switch (result) {
                 case Embeddings embeddings -> vectors.write(finished.name().text(), embeddings);
+                case Transcript _ -> throw new IllegalStateException("a transcript has no vectors");
             }
             out.flush();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import aikit.AiException;
 import aikit.Input;
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
 import aikit.Name;
@@ -164,6 +165,7 @@ final class FilePerInput implements Outcomes {
         VectorWriter vectors = draft.vectors(format);
         switch (result) {
             case Embeddings embeddings -> vectors.write(finished.name().text(), embeddings);
+            case Transcript _ -> throw new IllegalStateException("a transcript has no vectors");
         }
         vectors.end();
     }

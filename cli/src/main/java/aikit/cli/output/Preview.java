@@ -3,6 +3,7 @@ package aikit.cli.output;
 import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
+import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
 import aikit.batch.Outcomes;
@@ -39,6 +40,8 @@ final class Preview implements Outcomes {
                     console.print(line(Printable.line(finished.name().text()), embeddings, passage));
                 }
             }
+            case Transcript transcript ->
+                console.print(Printable.line(finished.name().text()) + ": " + Printable.line(transcript.text()) + "\n");
         }
     }
 

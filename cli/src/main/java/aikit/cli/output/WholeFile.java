@@ -3,6 +3,7 @@ package aikit.cli.output;
 import aikit.AiException;
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
 import aikit.batch.OutcomeFile;
@@ -61,6 +62,7 @@ final class WholeFile implements Outcomes {
         try {
             switch (result) {
                 case Embeddings embeddings -> vectors.write(finished.name().text(), embeddings);
+                case Transcript _ -> throw new IllegalStateException("a transcript has no vectors");
             }
         } catch (IOException e) {
             throw OutcomeFile.failed(path, e);

@@ -3,6 +3,9 @@ package aikit.batch;
 import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
+import aikit.Result.Segment;
+import aikit.Result.Transcript;
+import aikit.Result.Word;
 import aikit.task.Provenance;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,7 +104,63 @@ public final class RecordWriter {
             case Embeddings embeddings when content == Content.COUNT ->
                 out.writeNumberProperty("passages", embeddings.passages().size());
             case Embeddings embeddings -> embeddings(embeddings, out);
+            case Transcript transcript -> transcript(transcript, out);
         }
+    }
+
+    /// The names of OpenAI's `verbose_json`, and after them what is ours.
+    private static void transcript(Transcript transcript, JsonGenerator out) {
+        out.writeStringProperty("task", transcript.task());
+        out.writeStringProperty("language", transcript.language());
+        out.writeNumberProperty("duration", seconds(transcript.duration()));
+        out.writeStringProperty("text", sound(transcript.text()));
+        out.writeArrayPropertyStart("segments");
+        for (Segment segment : transcript.segments()) {
+            segment(segment, out);
+        }
+        out.writeEndArray();
+        out.writeNumberProperty("language_probability", seconds(transcript.languageProbability()));
+        out.writeObjectPropertyStart("coverage");
+        out.writeStringProperty("method", transcript.coverage().method());
+        out.writeNumberProperty("speech", seconds(transcript.coverage().speech()));
+        out.writeNumberProperty("transcribed", seconds(transcript.coverage().transcribed()));
+        out.writeNumberProperty("ratio", seconds(transcript.coverage().ratio()));
+        out.writeEndObject();
+    }
+
+    private static void segment(Segment segment, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeNumberProperty("id", segment.id());
+        out.writeNumberProperty("start", seconds(segment.start()));
+        out.writeNumberProperty("end", seconds(segment.end()));
+        out.writeStringProperty("text", sound(segment.text()));
+        out.writeArrayPropertyStart("tokens");
+        for (int token : segment.tokens()) {
+            out.writeNumber(token);
+        }
+        out.writeEndArray();
+        out.writeNumberProperty("temperature", segment.temperature());
+        out.writeNumberProperty("avg_logprob", segment.avgLogprob());
+        out.writeNumberProperty("compression_ratio", segment.compressionRatio());
+        out.writeNumberProperty("no_speech_prob", segment.noSpeechProb());
+        if (!segment.words().isEmpty()) {
+            out.writeArrayPropertyStart("words");
+            for (Word word : segment.words()) {
+                out.writeStartObject();
+                out.writeStringProperty("word", sound(word.text()));
+                out.writeNumberProperty("start", seconds(word.start()));
+                out.writeNumberProperty("end", seconds(word.end()));
+                out.writeNumberProperty("probability", seconds(word.probability()));
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
+        out.writeEndObject();
+    }
+
+    /// Three decimals: no recording is timed more finely.
+    private static double seconds(double value) {
+        return Math.round(value * 1000) / 1000.0;
     }
 
     private void embeddings(Embeddings embeddings, JsonGenerator out) {

@@ -1,0 +1,48 @@
+package aikit.audio;
+
+import java.util.List;
+
+/// Hears where somebody speaks. Whoever opens one closes it, after its runs.
+public interface VoiceActivity extends AutoCloseable {
+
+    /// What is heard as speech. The defaults are those of faster-whisper's `VadOptions`, but for the pauses: whisper reads
+    /// half a minute at once, and a pause of two seconds inside is none of its troubles.
+    ///
+    /// @param threshold probability from which on a stretch is speech
+    /// @param shortest seconds of the shortest speech; shorter ones are noise
+    /// @param pause seconds of silence that end a stretch of speech
+    /// @param padding seconds put around each stretch
+    record Options(double threshold, double shortest, double pause, double padding) {
+        public static final Options DEFAULT = new Options(0.5, 0, 2, 0.4);
+    }
+
+    /// `silero` or `energy`.
+    String method();
+
+    /// Samples in a second that it hears.
+    int sampleRate();
+
+    /// Begins with a recording.
+    Run start(Options options);
+
+    @Override
+    void close();
+
+    /// One recording that is being heard, from one thread.
+    interface Run extends AutoCloseable {
+
+        /// Hears more.
+        void accept(float[] samples, int offset, int length);
+
+        /// The stretches that are over for certain and were not given out yet, in the order of time: for a recording
+        /// that has no end yet.
+        List<SpeechRange> take();
+
+        /// Ends the recording, and gives out the stretches that were not given out yet. Those of one recording never
+        /// overlap and never reach beyond its end.
+        List<SpeechRange> finish();
+
+        @Override
+        void close();
+    }
+}
