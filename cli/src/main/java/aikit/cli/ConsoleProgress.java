@@ -17,6 +17,12 @@ final class ConsoleProgress implements Progress {
     private final Console console;
     private final boolean notes;
     private final boolean colour;
+    private volatile Shown running;
+
+    /// A task that is on the screen.
+    private interface Shown extends Task {
+        void doing(String what);
+    }
 
     ConsoleProgress(Console console, boolean notes, boolean colour) {
         this.console = console;
@@ -26,7 +32,16 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public Task start(String label, long total, Unit unit) {
-        return console.redraws() ? new Bar(label, total, unit) : new Lines(console, label, total, unit);
+        running = console.redraws() ? new Bar(label, total, unit) : new Lines(console, label, total, unit);
+        return running;
+    }
+
+    @Override
+    public void doing(String what) {
+        Shown task = running;
+        if (task != null) {
+            task.doing(what);
+        }
     }
 
     @Override
@@ -38,7 +53,7 @@ final class ConsoleProgress implements Progress {
     }
 
     /// A bar that is drawn over and over in one line of the terminal.
-    private final class Bar implements Task {
+    private final class Bar implements Shown {
 
         private final String label;
         private final long total;
@@ -51,6 +66,14 @@ final class ConsoleProgress implements Progress {
             this.label = label;
             this.total = total;
             this.unit = unit;
+        }
+
+        @Override
+        public synchronized void doing(String what) {
+            advance(0);
+            if (bar != null) {
+                bar.setExtraMessage(" " + Printable.line(what));
+            }
         }
 
         @Override
@@ -79,7 +102,7 @@ final class ConsoleProgress implements Progress {
     }
 
     /// A line now and then, for logs.
-    private static final class Lines implements Task {
+    private static final class Lines implements Shown {
 
         private final Console console;
         private final String label;
@@ -88,12 +111,19 @@ final class ConsoleProgress implements Progress {
         private final long started = System.nanoTime();
         private long last = started;
         private long done;
+        private String at = "";
 
         Lines(Console console, String label, long total, Unit unit) {
             this.console = console;
             this.label = label;
             this.total = total;
             this.unit = unit;
+        }
+
+        @Override
+        public synchronized void doing(String what) {
+            at = ", " + Printable.line(what);
+            advance(0);
         }
 
         @Override
@@ -109,11 +139,11 @@ final class ConsoleProgress implements Progress {
 
         private String line(long nanos) {
             String text = Printable.line(label) + ": " + amount(done);
-            if (total > 0) {
+            if (total > 0 && done > 0) {
                 long left = (long) ((double) nanos / done * (total - done) / 1e9);
                 text += " of " + amount(total) + " (" + 100 * done / total + "%), about " + left + " s left";
             }
-            return text;
+            return text + at;
         }
 
         private String amount(long units) {

@@ -6,6 +6,9 @@ public interface Progress {
     /// Starts a task of `total` units (bytes or items; negative when unknown) shown under `label`.
     Task start(String label, long total, Unit unit);
 
+    /// Shows beside the running task what it is at, such as how far it is in a long recording.
+    void doing(String what);
+
     /// Says something worth a line on standard error, such as a fallback that was taken.
     void note(String message);
 
@@ -36,6 +39,9 @@ public interface Progress {
         public Task start(String label, long total, Unit unit) {
             return this;
         }
+
+        @Override
+        public void doing(String what) {}
 
         @Override
         public void note(String message) {}

@@ -1,5 +1,6 @@
 package aikit.audio.whisper;
 
+import aikit.Progress;
 import aikit.Result;
 import aikit.audio.FeatureConfig;
 import aikit.audio.Sound;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 /// and never repeats what another window got wrong. As in the batched pipelines of whisperX and faster-whisper.
 final class BatchedReading {
 
+    private final Progress progress;
     private final WhisperModel model;
     private final TranscribeOptions options;
     private final WindowDecoder decoder;
@@ -27,7 +29,9 @@ final class BatchedReading {
     /// A window on its way.
     private record Job(TranscriptBuilder transcript, Span span) {}
 
-    BatchedReading(WhisperModel model, TranscribeOptions options, WindowDecoder decoder) {
+    BatchedReading(
+            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, Progress progress) {
+        this.progress = progress;
         this.model = model;
         this.options = options;
         this.decoder = decoder;
@@ -84,6 +88,8 @@ final class BatchedReading {
                         job.span.start(features), job.span.positions());
             }
         }
+        Job last = jobs.getLast();
+        progress.doing(last.transcript.recording().at(last.span.first() + last.span.count()));
         jobs.clear();
     }
 

@@ -1,5 +1,6 @@
 package aikit.audio.whisper;
 
+import aikit.Progress;
 import aikit.Result.Transcript;
 import aikit.audio.FeatureConfig;
 import aikit.audio.TranscribeOptions;
@@ -20,13 +21,16 @@ final class SequentialReading {
     /// Text that was sampled at this temperature or above is nothing for the next window to rely on.
     private static final double LEAST_UNTRUSTED = 0.5;
 
+    private final Progress progress;
     private final WhisperModel model;
     private final TranscribeOptions options;
     private final WindowDecoder decoder;
     private final FeatureConfig features;
     private final FloatBuffer window;
 
-    SequentialReading(WhisperModel model, TranscribeOptions options, WindowDecoder decoder) {
+    SequentialReading(
+            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, Progress progress) {
+        this.progress = progress;
         this.model = model;
         this.options = options;
         this.decoder = decoder;
@@ -58,6 +62,7 @@ final class SequentialReading {
                     prompt.said(said(decoded.tokens(), cut.pieces()), decoded.temperature() < LEAST_UNTRUSTED);
                     seek = cut.frames() > 0 ? span.first() + cut.frames() : seek;
                 }
+                progress.doing(recording.at(seek));
                 next = Span.next(speech, seek, features.chunkFrames());
             }
         }

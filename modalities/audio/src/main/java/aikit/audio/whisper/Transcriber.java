@@ -2,6 +2,7 @@ package aikit.audio.whisper;
 
 import aikit.AiException;
 import aikit.Input;
+import aikit.Progress;
 import aikit.Result;
 import aikit.audio.MediaSound;
 import aikit.audio.Sound;
@@ -28,8 +29,10 @@ public final class Transcriber implements Pipeline<Sound> {
     private final TranscribeOptions options;
     private final Optional<VoiceActivity> voice;
     private final WindowDecoder decoder;
+    private final Progress progress;
 
-    private Transcriber(WhisperModel model, TranscribeOptions options, Optional<VoiceActivity> voice) {
+    private Transcriber(WhisperModel model, TranscribeOptions options, Optional<VoiceActivity> voice, Progress progress) {
+        this.progress = progress;
         this.model = model;
         this.options = options;
         this.voice = voice;
@@ -46,7 +49,7 @@ public final class Transcriber implements Pipeline<Sound> {
             Optional<VoiceActivity> voice = options.speech().vad().equals("none")
                     ? Optional.empty()
                     : Optional.of(VoiceActivities.open(runtime, options.speech().vad()));
-            return new Transcriber(opened, options, voice);
+            return new Transcriber(opened, options, voice, runtime.progress());
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -84,9 +87,9 @@ public final class Transcriber implements Pipeline<Sound> {
     @Override
     public List<Result> run(List<Sound> sounds) {
         if (options.windows().batch() > 0) {
-            return new BatchedReading(model, options, decoder).read(sounds, this::begin);
+            return new BatchedReading(model, options, decoder, progress).read(sounds, this::begin);
         }
-        SequentialReading sequential = new SequentialReading(model, options, decoder);
+        SequentialReading sequential = new SequentialReading(model, options, decoder, progress);
         List<Result> results = new ArrayList<>();
         for (Sound sound : sounds) {
             results.add(sequential.read(begin(sound)));
