@@ -24,6 +24,7 @@ final class TrackDecoder implements AutoCloseable {
     private boolean failed;
     private long packets;
     private long undecodable;
+    private long atEnd;
 
     /// @param container with its track chosen
     TrackDecoder(Container container) {
@@ -51,6 +52,7 @@ final class TrackDecoder implements AutoCloseable {
             container.check();
             int code = avcodec.avcodec_receive_frame(codec, frame);
             if (code == 0) {
+                atEnd = 0;
                 return true;
             }
             if (code == avutil.AVERROR_EOF || draining && failures == MOST_FAILURES) {
@@ -85,6 +87,7 @@ final class TrackDecoder implements AutoCloseable {
     /// The packet at hand counts once, however often the decoder stumbles over it.
     private void fail() {
         undecodable += failed ? 0 : 1;
+        atEnd += failed ? 0 : 1;
         failed = true;
     }
 
@@ -97,6 +100,11 @@ final class TrackDecoder implements AutoCloseable {
     /// what fills up the last chunk.
     long undecodable() {
         return plain ? 0 : undecodable;
+    }
+
+    /// Those of the undecodable ones behind which nothing was decoded.
+    long undecodableAtEnd() {
+        return plain ? 0 : atEnd;
     }
 
     @Override
