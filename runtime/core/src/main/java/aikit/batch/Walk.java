@@ -106,7 +106,7 @@ final class Walk {
             return Optional.empty();
         }
         if (!wanted(name, relative) || own(child)) {
-            passedOver += hidden ? 0 : 1;
+            passedOver += hidden || rules.made.test(name) ? 0 : 1;
             return Optional.empty();
         }
         if (!attributes.isRegularFile()) {
