@@ -46,13 +46,17 @@ final class BatchedReading {
         for (Sound sound : sounds) {
             TranscriptBuilder transcript = begin.apply(sound);
             transcripts.add(transcript);
-            try (WindowReader reader = transcript.recording().reader()) {
+            Recording recording = transcript.recording();
+            try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(progress)) {
+                long seek = 0;
                 for (Span span : Span.of(
-                        SpeechRanges.pack(transcript.speech(), features.chunkSeconds()), transcript.recording())) {
+                        SpeechRanges.windows(transcript.speech(), features.chunkSeconds()), recording)) {
                     reader.read(span, next());
                     jobs.add(new Job(transcript, span));
                     if (jobs.size() == options.windows().batch()) {
                         flush();
+                        shown.advance(recording.second(span.first() + span.count()) - recording.second(seek));
+                        seek = span.first() + span.count();
                     }
                 }
             }
@@ -88,8 +92,6 @@ final class BatchedReading {
                         job.span.start(features), job.span.positions());
             }
         }
-        Job last = jobs.getLast();
-        progress.doing(last.transcript.recording().at(last.span.first() + last.span.count()));
         jobs.clear();
     }
 

@@ -1,5 +1,6 @@
 package aikit.audio.whisper;
 
+import aikit.Progress;
 import aikit.audio.LogMel;
 import aikit.audio.MelFrames;
 import aikit.audio.Sound;
@@ -7,7 +8,6 @@ import aikit.audio.SpeechRange;
 import aikit.audio.VoiceActivity;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// A recording after its first reading, which tells how long and how loud it is and where somebody speaks. Its windows
@@ -83,16 +83,14 @@ record Recording(
         return (double) samples / sound.sampleRate();
     }
 
-    /// How far it was read, for people: `0:12:30 of 1:02:11`.
-    ///
-    /// @param frame mel frame
-    String at(long frame) {
-        long seconds = Math.min(frame, frames()) * mel.config().hop() / sound.sampleRate();
-        return clock(seconds) + " of " + clock((long) duration());
+    /// How far it is read, for people.
+    Progress.Task shown(Progress progress) {
+        return progress.start(sound.name(), (long) duration(), Progress.Unit.SECONDS);
     }
 
-    private static String clock(long seconds) {
-        return String.format(Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    /// The whole second of a mel frame, at most that of the end.
+    long second(long frame) {
+        return Math.min(frame, frames()) * mel.config().hop() / sound.sampleRate();
     }
 
     /// Mel frames; those of the silence behind a recording that is shorter than a window do not count.

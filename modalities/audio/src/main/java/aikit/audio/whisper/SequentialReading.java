@@ -47,11 +47,12 @@ final class SequentialReading {
         Optional<States> heard = hearLanguage(transcript, speech);
         Prompt prompt = new Prompt(model.config(), options, model.tokenizer());
         SegmentCutter cutter = new SegmentCutter(model.config().special().firstTime());
-        try (WindowReader reader = recording.reader()) {
+        try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(progress)) {
             long seek = 0;
             Optional<Span> next = Span.next(speech, seek, features.chunkFrames());
             while (next.isPresent()) {
                 Span span = next.get();
+                long before = recording.second(seek);
                 States states = heard.isPresent() ? heard.get() : encode(reader, span);
                 heard = Optional.empty();
                 Decoded decoded = decoder.decode(states, List.of(prompt.next(token(transcript)))).getFirst();
@@ -62,7 +63,7 @@ final class SequentialReading {
                     prompt.said(said(decoded.tokens(), cut.pieces()), decoded.temperature() < LEAST_UNTRUSTED);
                     seek = cut.frames() > 0 ? span.first() + cut.frames() : seek;
                 }
-                progress.doing(recording.at(seek));
+                shown.advance(recording.second(seek) - before);
                 next = Span.next(speech, seek, features.chunkFrames());
             }
         }

@@ -7,12 +7,12 @@ import aikit.Result;
 import aikit.audio.MediaSound;
 import aikit.audio.Sound;
 import aikit.audio.TranscribeOptions;
-import aikit.audio.VoiceActivities;
 import aikit.audio.VoiceActivity;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +29,19 @@ public final class Transcriber implements Pipeline<Sound> {
     private final TranscribeOptions options;
     private final Optional<VoiceActivity> voice;
     private final WindowDecoder decoder;
+    private final MediaSound.Options media;
+    private final Path cache;
     private final Progress progress;
 
-    private Transcriber(WhisperModel model, TranscribeOptions options, Optional<VoiceActivity> voice, Progress progress) {
-        this.progress = progress;
+    private Transcriber(
+            WhisperModel model, TranscribeOptions options, Optional<VoiceActivity> voice, AiRuntime runtime) {
         this.model = model;
         this.options = options;
         this.voice = voice;
         this.decoder = new WindowDecoder(model.config(), options, model.decoder(), model.tokenizer());
+        this.media = MediaSound.Options.of(model.mel().config().sampleRate()).withTrack(options.speech().track());
+        this.cache = runtime.settings().home().cache();
+        this.progress = runtime.progress();
     }
 
     /// Opens a model.
@@ -48,8 +53,8 @@ public final class Transcriber implements Pipeline<Sound> {
             check(opened, options);
             Optional<VoiceActivity> voice = options.speech().vad().equals("none")
                     ? Optional.empty()
-                    : Optional.of(VoiceActivities.open(runtime, options.speech().vad()));
-            return new Transcriber(opened, options, voice, runtime.progress());
+                    : Optional.of(VoiceActivity.open(options.speech().vad(), "", runtime));
+            return new Transcriber(opened, options, voice, runtime);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -75,7 +80,7 @@ public final class Transcriber implements Pipeline<Sound> {
 
     @Override
     public Sound prepare(Input input) {
-        return MediaSound.open(input, model.mel().config().sampleRate(), options.speech().track());
+        return MediaSound.of(input, media, cache);
     }
 
     /// A recording counts as one.
@@ -97,10 +102,13 @@ public final class Transcriber implements Pipeline<Sound> {
         return results;
     }
 
-    /// Reads a recording for the first time.
+    /// Reads a recording for the first time. What is heard as speech counts without its padding.
     private TranscriptBuilder begin(Sound sound) {
-        Recording recording = Recording.of(sound, model.mel(), voice, options.speech().options());
-        return new TranscriptBuilder(model.config(), decoder, options, voice.map(VoiceActivity::method).orElse("none"), recording);
+        VoiceActivity.Options wanted = options.speech().options();
+        Recording recording = Recording.of(sound, model.mel(), voice, new VoiceActivity.Options(
+                wanted.threshold(), wanted.shortest(), wanted.pause(), 0));
+        String method = voice.map(VoiceActivity::method).orElse("none");
+        return new TranscriptBuilder(model.config(), decoder, options, method, recording);
     }
 
     @Override

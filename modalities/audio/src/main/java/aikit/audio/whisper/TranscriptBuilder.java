@@ -22,6 +22,7 @@ final class TranscriptBuilder {
     private final TranscribeOptions options;
     private final String method;
     private final Recording recording;
+    private final List<SpeechRange> heard;
     private final List<SpeechRange> speech;
     private final List<Segment> segments = new ArrayList<>();
     private Optional<SpokenLanguage> language;
@@ -35,10 +36,12 @@ final class TranscriptBuilder {
         this.options = options;
         this.method = method;
         this.recording = recording;
-        List<SpeechRange> clips = options.speech().clips();
-        this.speech = clips.isEmpty()
-                ? recording.speech()
-                : SpeechRanges.intersection(recording.speech(), clips);
+        List<SpeechRange> clips = SpeechRanges.union(options.speech().clips());
+        double end = recording.duration();
+        List<SpeechRange> wanted = clips.isEmpty() ? List.of(new SpeechRange(0, end)) : clips;
+        this.heard = SpeechRanges.intersection(recording.speech(), wanted);
+        this.speech = SpeechRanges.intersection(
+                SpeechRanges.padded(heard, options.speech().options().padding(), end), wanted);
         this.language = SpokenLanguage.given(config, options.language());
     }
 
@@ -107,8 +110,8 @@ final class TranscriptBuilder {
 
     Transcript build() {
         List<SpeechRange> spoken = segments.stream().map(each -> new SpeechRange(each.start(), each.end())).toList();
-        double seconds = speech.stream().mapToDouble(SpeechRange::length).sum();
-        Coverage coverage = new Coverage(method, seconds, SpeechRanges.overlap(speech, spoken));
+        Coverage coverage = new Coverage(
+                method, SpeechRanges.seconds(heard), SpeechRanges.overlap(heard, SpeechRanges.union(spoken)));
         boolean silence = segments.isEmpty();
         return new Transcript(
                 options.language().translate() ? "translate" : "transcribe",
