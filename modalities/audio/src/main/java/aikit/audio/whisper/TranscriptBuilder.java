@@ -75,7 +75,8 @@ final class TranscriptBuilder {
             int[] tokens = Arrays.copyOfRange(window.tokens(), piece.first(), piece.end());
             String text = decoder.text(tokens);
             double start = offset + piece.start() * TokenTimes.STEP;
-            double end = offset + piece.stop() * TokenTimes.STEP;
+            // A model may write a time behind the end.
+            double end = Math.min(recording.duration(), offset + piece.stop() * TokenTimes.STEP);
             if (text.isBlank() || end <= start || !heard(start, end)) {
                 continue;
             }
