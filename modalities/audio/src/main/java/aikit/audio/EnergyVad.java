@@ -2,6 +2,7 @@ package aikit.audio;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// Tells speech from silence by loudness alone, where there is no model that knows better: what is clearly louder than the
 /// quietest moments around it counts as speech. So do music, applause and traffic; a hum that never changes does not, unless
@@ -116,6 +117,11 @@ public final class EnergyVad implements VoiceActivity {
         @Override
         public List<SpeechRange> take() {
             return rule.take();
+        }
+
+        @Override
+        public OptionalDouble speaking() {
+            return rule.speaking();
         }
 
         @Override

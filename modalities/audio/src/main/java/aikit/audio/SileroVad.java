@@ -15,6 +15,7 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Map;
 import java.util.Set;
 
@@ -149,6 +150,11 @@ public final class SileroVad implements VoiceActivity {
         @Override
         public List<SpeechRange> take() {
             return rule.take();
+        }
+
+        @Override
+        public OptionalDouble speaking() {
+            return rule.speaking();
         }
 
         /// The last window is filled up with silence, and is silence as a whole when there is nothing left, as in
