@@ -16,7 +16,7 @@ import java.util.Set;
 
 /// The same network in a graph of our own ([SileroGraph]) that hears many windows in one run: only its recurrent layer
 /// needs them one after the other, all else is a few large matrix products. Half a minute takes 9 ms, and 66 ms with
-/// one run for each window; probabilities differ by 1e-6.
+/// one run for each window (`scripts/bench/hearing`); probabilities differ by 1e-6.
 final class SileroSequence implements SileroNetwork {
 
     private static final Set<String> OUTPUTS = Set.of("output", "hn", "cn");
@@ -48,11 +48,15 @@ final class SileroSequence implements SileroNetwork {
         }
         OnnxSession session = engine.session(found.get().bytes(), "silero-vad", Threading.ACROSS_RUNS);
         SileroSequence sequence = new SileroSequence(session, found.get().width());
-        if (!sequence.hears(steps)) {
-            session.close();
-            return Optional.empty();
+        boolean same = false;
+        try {
+            same = sequence.hears(steps);
+        } finally {
+            if (!same) {
+                session.close();
+            }
         }
-        return Optional.of(sequence);
+        return same ? Optional.of(sequence) : Optional.empty();
     }
 
     /// Whether this and another hear the same in a tone that rises, which gets louder from silence on.
