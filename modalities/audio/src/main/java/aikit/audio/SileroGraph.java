@@ -108,7 +108,8 @@ record SileroGraph(Map<String, Weights> weights) {
         spectrum(graph);
         encoder(graph);
         decoder(graph);
-        return graph.output("output", Type.FLOAT, -1, 1).output("hn", Type.FLOAT, 1, 1, width()).output("cn", Type.FLOAT, 1, 1, width()).bytes();
+        return graph.output("output", Type.FLOAT, -1, 1).output("hn", Type.FLOAT, 1, 1, width())
+                .output("cn", Type.FLOAT, 1, 1, width()).bytes();
     }
 
     /// `frames` to `magnitude` [windows, 4, frequencies]

@@ -1,9 +1,5 @@
 package aikit.audio;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-
 /// Silero's network, which hears one window after the other. Whoever opens it closes it, after its hearings.
 sealed interface SileroNetwork extends AutoCloseable permits SileroSteps, SileroSequence {
 
@@ -36,10 +32,5 @@ sealed interface SileroNetwork extends AutoCloseable permits SileroSteps, Silero
 
         @Override
         void close();
-    }
-
-    /// Memory for tensors.
-    static FloatBuffer floats(int count) {
-        return ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
     }
 }

@@ -93,8 +93,8 @@ final class SileroSequence implements SileroNetwork {
 
     private final class Sequence implements Hearing {
 
-        private final FloatBuffer frames = SileroNetwork.floats(MOST_WINDOWS * SileroGraph.STEPS * SileroGraph.FRAME);
-        private final OnnxTensor nothing = Tensors.of(SileroNetwork.floats(width), 1, 1, width);
+        private final FloatBuffer frames = Tensors.direct(MOST_WINDOWS * SileroGraph.STEPS * SileroGraph.FRAME);
+        private final OnnxTensor nothing = Tensors.of(Tensors.direct(width), 1, 1, width);
         private final Map<String, OnnxTensor> given = new HashMap<>();
         private OnnxSession.Outputs before;
 

@@ -49,9 +49,9 @@ final class SileroSteps implements SileroNetwork {
     /// Its tensors are used for every step; the state goes from step to step as ONNX Runtime made it.
     private final class Steps implements Hearing {
 
-        private final FloatBuffer window = SileroNetwork.floats(CONTEXT + WINDOW);
+        private final FloatBuffer window = Tensors.direct(CONTEXT + WINDOW);
         private final OnnxTensor input = Tensors.of(window, 1, CONTEXT + WINDOW);
-        private final OnnxTensor nothing = Tensors.of(SileroNetwork.floats(2 * width), 2, 1, width);
+        private final OnnxTensor nothing = Tensors.of(Tensors.direct(2 * width), 2, 1, width);
         private final OnnxTensor rate = Tensors.of(rate());
         private final Map<String, OnnxTensor> given = new HashMap<>();
         private OnnxSession.Outputs before;

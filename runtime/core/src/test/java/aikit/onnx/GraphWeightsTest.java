@@ -47,7 +47,7 @@ class GraphWeightsTest {
     @Test
     void aGraphThatWasMadeHereRuns() {
         OnnxEngine.Settings settings = new OnnxEngine.Settings(folder, 1, false, Progress.none());
-        FloatBuffer x = DotProducts.direct(4).put(0, new float[]{1, 10, 0, -1});
+        FloatBuffer x = Tensors.direct(4).put(0, new float[]{1, 10, 0, -1});
         try (OnnxEngine engine = OnnxEngine.open(settings);
                 OnnxSession session = engine.session(graph(), "test", OnnxEngine.Threading.ACROSS_RUNS);
                 OnnxTensor tensor = Tensors.of(x, 2, 2);
@@ -85,7 +85,7 @@ class GraphWeightsTest {
         byte[] whole = graph();
         Random random = new Random(5);
         int refused = 0;
-        for (int round = 0; round < 2000; round++) {
+        for (int round = 0; round < 500; round++) {
             byte[] damaged = whole.clone();
             for (int i = random.nextInt(1, 8); i > 0; i--) {
                 damaged[random.nextInt(i % 2 == 0 ? damaged.length : 120)] = (byte) random.nextInt();
@@ -96,7 +96,7 @@ class GraphWeightsTest {
                 refused++;
             }
         }
-        assertTrue(refused > 500, "refused " + refused);
+        assertTrue(refused > 100, "refused " + refused);
     }
 
     private List<Map<String, Weights>> read(byte[] bytes) throws IOException {
