@@ -81,6 +81,9 @@ public final class EnergyVad implements VoiceActivity {
 
         @Override
         public void accept(float[] sound, int offset, int length) {
+            if (samples == 0 && length > 0) {
+                last = sound[offset]; // a steady offset does not begin with a click
+            }
             samples += length;
             for (int i = offset; i < offset + length; i++) {
                 filtered = sound[i] - last + DECAY * filtered;

@@ -3,7 +3,6 @@ package aikit.audio.whisper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import aikit.Result.Segment;
 import aikit.Result.Transcript;
 import aikit.audio.LocalModels;
 import aikit.audio.Sound;
@@ -20,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,13 +88,20 @@ class WhisperParityTest {
                 float[] samples = ToneSpeech.samples(recording.path("clip"));
                 String language = recording.path("clip").path("language").asString();
                 for (Map.Entry<String, JsonNode> each : recording.path("cases").properties()) {
-                    if (!each.getKey().startsWith("prompt for all")) {
+                    if (comparable(each.getKey(), each.getValue())) {
                         compare(name + " " + each.getKey(), model, ofRecording(each.getKey(), language, told), runtime,
                                 samples, each.getValue());
                     }
                 }
             }
         }
+    }
+
+    /// A prompt for all windows takes as much room as ever in the reference, here it takes that of what was said; and
+    /// `<|startofprev|>` is there twice in the reference when `generation_config.json` does not name it.
+    private static boolean comparable(String name, JsonNode expected) {
+        JsonNode prompt = expected.path("calls").path(0).path("prompt");
+        return !name.startsWith("prompt for all") && !prompt.path(0).equals(prompt.path(1));
     }
 
     private static Case ofRecording(String name, String language, Gates gates) {
@@ -116,17 +123,21 @@ class WhisperParityTest {
         try (Transcriber transcriber = Transcriber.open(model, told.options(), runtime)) {
             Sound sound = Sound.of(name, ToneSpeech.RATE, samples);
             Transcript transcript = (Transcript) transcriber.run(List.of(sound)).getFirst();
-            assertEquals(expected(expected, (double) samples.length / ToneSpeech.RATE, model), got(transcript), name);
+            boolean timed = expected.has("segments");
+            assertEquals(
+                    expected(expected, (double) samples.length / ToneSpeech.RATE, model), got(transcript, timed), name);
         }
     }
 
     /// Start, end and tokens of the segments that say something.
-    private static List<String> got(Transcript transcript) {
-        List<String> lines = new ArrayList<>();
-        for (Segment segment : transcript.segments()) {
-            lines.add(String.format("%.2f-%.2f %s", segment.start(), segment.end(), segment.tokens()));
-        }
-        return lines;
+    private static List<String> got(Transcript transcript, boolean timed) {
+        return transcript.segments().stream()
+                .map(each -> timed ? line(each.start(), each.end(), each.tokens()) : each.tokens().toString())
+                .toList();
+    }
+
+    private static String line(double start, double end, List<Integer> tokens) {
+        return String.format(Locale.ROOT, "%.2f-%.2f %s", start, end, tokens);
     }
 
     private static List<String> expected(JsonNode expected, double duration, ModelDir model) {
@@ -135,7 +146,7 @@ class WhisperParityTest {
         if (expected.path("segments").isMissingNode()) {
             List<Integer> tokens = numbers(expected.path("tokens"));
             if (tokens.stream().anyMatch(token -> token < end)) {
-                lines.add(String.format("%.2f-%.2f %s", 0.0, duration, tokens));
+                lines.add(tokens.toString());
             }
             return lines;
         }
@@ -144,7 +155,7 @@ class WhisperParityTest {
             double stop = Math.min(duration, segment.path("end").asDouble());
             List<Integer> tokens = numbers(segment.path("tokens"));
             if (stop > start && tokens.stream().anyMatch(token -> token < end)) {
-                lines.add(String.format("%.2f-%.2f %s", start, stop, tokens));
+                lines.add(line(start, stop, tokens));
             }
         }
         return lines;
