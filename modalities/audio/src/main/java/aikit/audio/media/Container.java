@@ -64,6 +64,7 @@ final class Container implements AutoCloseable {
     }
 
     private void recognise() {
+        Refusal.checkPlaylist(bytes);
         kind = new AVInputFormat(null);
         int code = avformat.av_probe_input_buffer2(
                 feed.context(), kind, Allowed.neutralName(bytes.ending()), null, 0, limits.probe());
@@ -83,7 +84,6 @@ final class Container implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         option(options, "format_whitelist", Allowed.list(Allowed.CONTAINERS));
         option(options, "codec_whitelist", Allowed.list(Allowed.DECODERS));
-        option(options, "protocol_whitelist", "none");
         option(options, "probesize", String.valueOf(limits.probe()));
         option(options, "analyzeduration", String.valueOf(limits.analysis().toNanos() / 1000));
         option(options, "max_streams", String.valueOf(limits.streams()));
@@ -92,7 +92,7 @@ final class Container implements AutoCloseable {
             int code = avformat.avformat_open_input(format, "", kind, options);
             check(code);
             if (code < 0) {
-                throw damaged("it begins as " + container(), why(code));
+                throw damaged(feed.refused() ? "needs other files" : "cannot be read", code);
             }
         } finally {
             avutil.av_dict_free(options);
@@ -100,15 +100,13 @@ final class Container implements AutoCloseable {
     }
 
     /// The failure of a file that is what it should be, but too little of it.
-    private AiException damaged(String what, String why) {
+    private AiException damaged(String why, int code) {
         boolean cutOff = FileEnd.missing(bytes, kind.name().getString());
-        return cutOff
-                ? bytes.refused("is cut off: " + what + ", but too little of it is there", "get the file again")
-                : bytes.refused("is damaged: " + what + ", but " + why, "get the file again");
-    }
-
-    private String why(int code) {
-        return feed.refused() ? "needs other files" : "cannot be read: " + Ffmpeg.reason(code);
+        String text = "it begins as " + container() + ", but ";
+        return bytes.refused(
+                cutOff ? "is cut off: " + text + "too little of it is there" : "is damaged: " + text + why,
+                "get the file again")
+                .causedBy(Ffmpeg.reason(code));
     }
 
     private static void option(AVDictionary options, String name, String value) {
@@ -129,7 +127,7 @@ final class Container implements AutoCloseable {
         check(code);
         if (sounds().length == 0) {
             if (code < 0 || format.nb_streams() == 0 || FileEnd.missing(bytes, kind.name().getString())) {
-                throw damaged("it begins as " + container(), "there is no track of sound in it");
+                throw damaged("there is no track of sound in it", code);
             }
             throw bytes.refused(video() ? "is a video without sound" : "has no sound in it", "");
         }
@@ -202,7 +200,7 @@ final class Container implements AutoCloseable {
 
     private void checkDecodable(MediaInfo.Track track) {
         if (Encryption.of(format, stream())) {
-            throw bytes.refused("is encrypted: it is protected by DRM", "use a recording without copy protection");
+            throw encrypted();
         }
         if (Allowed.decoder(stream().codecpar().codec_id()) == null) {
             throw bytes.refused(
@@ -215,6 +213,10 @@ final class Container implements AutoCloseable {
                             + " channels",
                     "get the file again");
         }
+    }
+
+    private AiException encrypted() {
+        return bytes.refused("is encrypted: it is protected by DRM", "use a recording without copy protection");
     }
 
     private static MediaInfo.Track track(int number, AVStream stream) {
@@ -233,17 +235,13 @@ final class Container implements AutoCloseable {
             avutil.av_channel_layout_describe(told ? layout : usual, into, text.length);
             into.get(text);
         }
-        int end = 0;
-        while (end < text.length && text[end] != 0) {
-            end++;
-        }
-        return new String(text, 0, end, StandardCharsets.UTF_8);
+        return Ffmpeg.text(text);
     }
 
     private static String text(AVDictionary metadata, String key) {
         AVDictionaryEntry entry = avutil.av_dict_get(metadata, key, null, 0);
         String text = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
-        return text.equals("und") ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
+        return text.equals("und") ? "" : text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
     /// How many seconds of sound the file says it holds in the chosen track, by a header and not by an estimate; NaN when
@@ -294,6 +292,9 @@ final class Container implements AutoCloseable {
                 return false;
             }
             if (packet.stream_index() == stream) {
+                if (Encryption.of(packet)) {
+                    throw encrypted();
+                }
                 partial = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
                 return true;
             }
