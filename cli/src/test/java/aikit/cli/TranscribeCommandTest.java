@@ -135,7 +135,8 @@ class TranscribeCommandTest {
         assertEquals(0, result.exitCode(), result.err());
         assertEquals(List.of("more", "talk.json", "talk.srt", "talk.txt"), names("out"));
         assertEquals(List.of("Sound.json", "Sound.srt", "Sound.txt"), names("out/more"));
-        assertTrue(text("out/talk.srt").startsWith("1\n00:00:00,000 --> 00:00:01,500\nHello there.\n"));
+        assertTrue(text("out/talk.srt").startsWith("1\n00:00:00,000 --> "), text("out/talk.srt"));
+        assertTrue(text("out/talk.srt").contains("\nHello there.\n"), text("out/talk.srt"));
         assertEquals("Hello there. How are you?", json(text("out/talk.json")).path("text").asString());
         assertEquals(0, ai.launch("transcribe", folder("in"), "-o", "source", "-f", "vtt").exitCode());
         assertEquals(List.of("more", "talk.mp4", "talk.vtt"), names("in"));
