@@ -27,10 +27,14 @@ import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// One call of a command that takes many inputs: opens what it needs in the order that finds mistakes of the user
 /// first, runs the batch, and says how it went.
@@ -121,17 +125,51 @@ public final class BatchRun {
     /// @param own paths that are no inputs
     /// @param made see [WalkOptions]
     public WalkOptions walk(String task, Set<Path> own, Predicate<String> made) {
+        List<Task<?>> tasks = new ArrayList<>();
         Set<String> extensions = new HashSet<>();
         for (Task<?> each : Tasks.all()) {
             if (each.name().equals(task)) {
+                tasks.add(each);
                 extensions.addAll(each.extensions());
             }
         }
-        return new WalkOptions(extensions, batch.exclude(), own, made);
+        return new WalkOptions(extensions, file -> reads(tasks, file), batch.exclude(), own, made);
+    }
+
+    private static boolean reads(List<Task<?>> tasks, Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        for (Task<?> task : tasks) {
+            if (task.extensions().contains(ending) && task.reads(file)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What goes in.
-    public record Inputs(Names names, WalkOptions walk) {}
+    ///
+    /// @param look what becomes of an item that was met
+    public record Inputs(Names names, WalkOptions walk, UnaryOperator<Item> look) {
+
+        public Inputs(Names names, WalkOptions walk) {
+            this(names, walk, UnaryOperator.identity());
+        }
+
+        private Iterator<Item> items(InputWalker walker) {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return walker.hasNext();
+                }
+
+                @Override
+                public Item next() {
+                    return look.apply(walker.next());
+                }
+            };
+        }
+    }
 
     /// Runs the batch and says how it went. Returns the exit code.
     public int drive(
@@ -162,7 +200,7 @@ public final class BatchRun {
                     gate.unchanged(item, outcomes);
                 }
             };
-            summary = engine.run(new Batch(walker, fingerprint, outcomes, stop, watcher), pipeline);
+            summary = engine.run(new Batch(inputs.items(walker), fingerprint, outcomes, stop, watcher), pipeline);
         }
         outcomes.finish(summary.stopped().isEmpty());
         return gate.code(reporter.end(summary, walker.passedOver())).number();

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -62,6 +63,11 @@ public final class ScriptedSpeech implements Tasks.Provider {
         @Override
         public Set<String> extensions() {
             return MediaTypes.EXTENSIONS;
+        }
+
+        @Override
+        public boolean reads(Path file) {
+            return MediaTypes.isRecording(file);
         }
 
         @Override
