@@ -34,7 +34,7 @@ public final class TranscriptReader {
     }
 
     /// The transcripts of an input: one, or as many as there are records in a file of records. An empty file that ends
-    /// with `.srt` or `.lrc` is one in which nobody speaks.
+    /// with `.srt` or `.lrc` is one in which nobody speaks. Those of subtitles are cues as [Cues#transcript] has them.
     ///
     /// @throws AiException of kind INPUT when the input is missing, damaged, too large or has no times; it names the line
     public List<SavedTranscript> read(Input input) {
@@ -79,7 +79,8 @@ public final class TranscriptReader {
         if (kind.endsWith("json") || kind.equals("jsonl")) {
             return JsonReader.read(name, text);
         }
-        SubtitleLines lines = new SubtitleLines(name, text, warnings);
+        SubtitleLines lines = new SubtitleLines(
+                name, text, kind.equals("tsv") || kind.equals("csv") ? " " : Cues.SET, warnings);
         boolean mayBeEmpty = text.isEmpty();
         String nothing = switch (kind) {
             case "vtt" -> {
@@ -99,8 +100,7 @@ public final class TranscriptReader {
                 yield "has no cue: no line has times such as 00:00:00,000 --> 00:00:02,000";
             }
         };
-        boolean table = kind.equals("tsv") || kind.equals("csv");
-        return List.of(new SavedTranscript(lines.transcript(mayBeEmpty ? "" : nothing), "", !table));
+        return List.of(new SavedTranscript(lines.transcript(mayBeEmpty ? "" : nothing), ""));
     }
 
     /// What text without a known ending is.
