@@ -31,10 +31,13 @@ final class IndexPlan {
         this.collection = collection;
     }
 
-    int print(ModelOptions model, EmbedOptions options, StoreOutcomes.Scope scope, InputWalker inputs) {
+    int print(
+            ModelOptions model, EmbedOptions options, Recordings.Wanted wanted, StoreOutcomes.Scope scope,
+            InputWalker inputs) {
         AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), true);
         try (AiRuntime runtime = new AiRuntime(
-                settings, () -> console.models().open(console.home(), true), Progress.none())) {
+                settings, () -> console.models().open(console.home(), true), Progress.none());
+                Recordings recordings = new Recordings(runtime, wanted, note -> console.print(note + "\n"))) {
             Stores stores = collection.oneShot(console, runtime::engine);
             OpenTask task;
             try {
@@ -43,30 +46,56 @@ final class IndexPlan {
                 if (e.kind() != AiException.Kind.MODEL) {
                     throw e;
                 }
-                return print(Optional.empty(), null, inputs); // the model is not here, so nothing it made is either
+                return print(Optional.empty(), null, recordings, inputs); // the model is not here, so nothing it made is either
             }
-            Fingerprint fingerprint = IndexCommand.fingerprint(task, options);
+            Fingerprint fingerprint = IndexCommand.fingerprint(task, options, recordings);
             Optional<VectorStore> store = stores.open(collection.name(), task.space(options.dimensions()));
             try {
                 return print(
                         store.map(there -> new StoreOutcomes(
-                                there, null, null, scope, new StoreOutcomes.Marks("", Map.of()), null)),
-                        fingerprint, inputs);
+                                there, null, null, scope, new StoreOutcomes.Marks(_ -> "", Map.of()), null)),
+                        fingerprint, recordings, inputs);
             } finally {
                 store.ifPresent(VectorStore::close);
             }
         }
     }
 
-    private int print(Optional<StoreOutcomes> known, Fingerprint fingerprint, InputWalker inputs) {
+    /// A speech model that was named but is not here yet would be fetched.
+    private static Item look(Recordings recordings, Item item) {
+        try {
+            return recordings.look(item);
+        } catch (AiException e) {
+            return absent(e, item);
+        }
+    }
+
+    /// The fingerprint, or one that nothing has, for a recording whose model is not here yet.
+    private static String of(Fingerprint fingerprint, Item.Ready item) {
+        try {
+            return fingerprint.of(item);
+        } catch (AiException e) {
+            return absent(e, "");
+        }
+    }
+
+    private static <T> T absent(AiException e, T then) {
+        if (e.kind() != AiException.Kind.MODEL) {
+            throw e;
+        }
+        return then;
+    }
+
+    private int print(
+            Optional<StoreOutcomes> known, Fingerprint fingerprint, Recordings recordings, InputWalker inputs) {
         long index = 0;
         long unchanged = 0;
         while (inputs.hasNext()) {
-            Item item = inputs.next();
+            Item item = look(recordings, inputs.next());
             boolean same = false;
             String what = "index";
             if (item instanceof Item.Ready ready && known.isPresent()) {
-                switch (known.get().earlier(ready, fingerprint.of(ready))) {
+                switch (known.get().earlier(ready, of(fingerprint, ready))) {
                     case NONE -> {
                     }
                     case DONE, PARTIAL -> same = true;
@@ -74,6 +103,7 @@ final class IndexPlan {
                 }
             } else if (item instanceof Item.Refused refused) {
                 what = refused.outcome().status();
+                known.ifPresent(store -> store.met(refused));
             }
             unchanged += same ? 1 : 0;
             index += what.equals("index") && !same ? 1 : 0;
@@ -81,6 +111,7 @@ final class IndexPlan {
                 console.print(what + ": " + Printable.line(item.name().text()) + "\n");
             }
         }
+        recordings.tellPassedOver();
         List<String> vanished = known.map(StoreOutcomes::vanished).orElse(List.of());
         vanished.forEach(path -> console.print("remove: " + Printable.line(path) + "\n"));
         console.print(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// A batch whose results go into a store. What is unchanged there is not done again; after a batch that came to its
 /// end, what has vanished from the folders it walked is removed.
@@ -21,9 +22,9 @@ public final class StoreOutcomes implements Outcomes {
 
     /// What an entry gets besides what its file says.
     ///
-    /// @param type of the sources, see [Source#type]
+    /// @param type of the source of an input, see [Source#type]
     /// @param meta put over what an entry has; when it is not empty, unchanged files get it too
-    public record Marks(String type, Map<String, String> meta) {}
+    public record Marks(Function<Input, String> type, Map<String, String> meta) {}
 
     /// What a run covers.
     ///
@@ -102,13 +103,8 @@ public final class StoreOutcomes implements Outcomes {
     @Override
     public Earlier earlier(Item.Ready item, String fingerprint) {
         String path = Source.path(file(item));
-        long key = Fnv.of(path);
-        long version = known.get(key, 0);
-        synchronized (this) {
-            if (seen.put(key, 1) && version != 0) {
-                unseen--;
-            }
-        }
+        long version = known.get(Fnv.of(path), 0);
+        met(path);
         if (version == 0 || (version & ~STATUS) != (Fnv.of(fingerprint) & ~STATUS)) {
             return Earlier.NONE;
         }
@@ -124,6 +120,23 @@ public final class StoreOutcomes implements Outcomes {
         };
     }
 
+    /// Notes an item of which nothing is made: what the store has of it, or of what is below it, stays.
+    public void met(Item.Refused item) {
+        if (item.outcome() instanceof Outcome.Failed) {
+            unreadable.add(file(item).toAbsolutePath().normalize());
+        } else {
+            met(Source.path(file(item)));
+        }
+    }
+
+    /// Notes that a file is still there.
+    private synchronized void met(String path) {
+        long key = Fnv.of(path);
+        if (seen.put(key, 1) && known.get(key, 0) != 0) {
+            unseen--;
+        }
+    }
+
     private Map<String, String> meta(String path) {
         return store.source(path).map(Source::meta).orElse(Map.of());
     }
@@ -132,8 +145,8 @@ public final class StoreOutcomes implements Outcomes {
     public void accept(Finished finished) {
         if (finished.item() instanceof Item.Ready ready) {
             write(ready, finished);
-        } else if (finished.outcome() instanceof Outcome.Failed) {
-            unreadable.add(file(finished.item()).toAbsolutePath().normalize());
+        } else if (finished.item() instanceof Item.Refused refused) {
+            met(refused);
         }
         receipts.written(finished);
         if (pending >= COMMIT_PASSAGES || System.nanoTime() - committed > COMMIT_NANOS) {
@@ -169,7 +182,8 @@ public final class StoreOutcomes implements Outcomes {
         Instant modified = Instant.ofEpochSecond(0, item.stamp());
         writer.put(
                 new Source(
-                        path, item.name().text(), marks.type, item.size(), modified, content, finished.fingerprint(),
+                        path, item.name().text(), marks.type.apply(item.input()), item.size(), modified, content,
+                        finished.fingerprint(),
                         status, message, meta),
                 passages);
         pending += 1 + passages.size();
