@@ -50,7 +50,7 @@ public sealed interface Item {
     }
 
     /// Bytes from a stream.
-    static Item bytes(byte[] bytes, String name) {
+    static Ready bytes(byte[] bytes, String name) {
         return new Ready(Name.of(name), new Input.OfBytes(bytes, name), bytes.length, Fnv.of(bytes), Optional.empty());
     }
 }

@@ -5,9 +5,11 @@ import aikit.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,9 @@ public final class TranscriptReader {
     /// Largest file or stream that is read: 64 MB, the words of some hundred hours as JSON.
     public static final long MAX_BYTES = 64L << 20;
 
+    /// Bytes of a file that are looked at to see what it is; a long text may stand before the segments.
+    private static final int LOOK = 1 << 20;
+
     private final Optional<Charset> charset;
 
     /// @param charset of text that is not JSON, when the user knows it; else it is found out
@@ -43,6 +48,25 @@ public final class TranscriptReader {
             case Input.OfBytes bytes -> bytes(bytes.name(), bytes.bytes(), ending(bytes.name()));
             case Input.OfFile file -> bytes(file.name(), content(file), ending(file.path().toString()));
         };
+    }
+
+    /// Whether a file with one of the endings is a transcript: tables and JSON may hold anything else. Looks at the first
+    /// bytes; what cannot be read counts as one, so that reading it says why.
+    public static boolean isTranscript(Path file) {
+        String kind = ending(file.toString());
+        if (!kind.equals("csv") && !kind.equals("tsv") && !kind.endsWith("json") && !kind.equals("jsonl")) {
+            return true;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(LOOK), StandardCharsets.UTF_8);
+            String start = head.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
+            return kind.equals("csv") || kind.equals("tsv")
+                    ? start.contains("start") && start.contains("end") && start.contains("text")
+                    : head.contains("\"segments\"") || head.contains("\"transcription\"") || head.contains("\"chunks\"")
+                            || head.contains("\"ai.transcribe/") || head.contains("\"ai.subtitles/");
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static String ending(String name) {
