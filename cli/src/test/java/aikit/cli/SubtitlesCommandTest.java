@@ -277,6 +277,9 @@ class SubtitlesCommandTest {
 
     @Test
     void recordsOfSubtitlesNameNoModel() throws IOException {
+        String other = file("other.vtt", "WEBVTT\n\n00:01.000 --> 00:02.000\nx\n");
+        ai.launch("subtitles", "convert", other, file("talk.srt", SRT), "-o", at("all.ndjson"));
+        assertEquals(0, ai.launch("subtitles", "convert", at("all.ndjson"), "-o", at("out") + "/").exitCode());
         String record = ai.launch("subtitles", "convert", file("talk.srt", SRT), "--json").out();
         assertTrue(record.startsWith("{\"schema\":\"ai.subtitles/1\",\"input\":"), record);
         assertFalse(record.contains("\"model\""), record);

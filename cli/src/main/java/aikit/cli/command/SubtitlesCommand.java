@@ -52,17 +52,20 @@ public final class SubtitlesCommand implements Callable<Integer> {
 
     private enum Kind {
         CONVERT(
+                "Write subtitles and saved transcripts in another format.",
                 "  ai subtitles convert talk.srt -o talk.vtt",
                 "  ai subtitles convert talks.ndjson -f srt,md -o texts/   (what ai transcribe -o talks.ndjson has saved)",
                 "  ai subtitles convert old.srt --encoding windows-1250 -o new.srt",
                 "",
                 "Subtitles keep their lines. Transcripts, which have none, are shaped as ai transcribe does it."),
         SHIFT(
+                "Move all times, or stretch them.",
                 "  ai subtitles shift talk.srt --by 1.5s -o better.srt",
                 "  ai subtitles shift talk.vtt --by=-200ms > earlier.vtt",
                 "  ai subtitles shift talk.srt --scale 25/23.976 -o film.srt",
                 "  ai subtitles shift subs/ --by 2s -o source           (talk.srt becomes talk.shifted.srt)"),
         SHAPE(
+                "Cut and break the text anew.",
                 "  ai subtitles shape talk.json -f srt --max-width 37 -o talk.srt",
                 "  ai subtitles shape talk.srt --max-lines 1 --max-cps 17 -o single.srt",
                 "  ai subtitles shape talk.json -f vtt --max-cue-words 1   (a word at a time)",
@@ -70,9 +73,11 @@ public final class SubtitlesCommand implements Callable<Integer> {
                 "Transcripts and subtitles alike are cut and broken anew. Where words have times, each subtitle begins with",
                 "its first word; else times are shared out by the letters.");
 
+        private final String summary;
         private final String[] examples;
 
-        Kind(String... examples) {
+        Kind(String summary, String... examples) {
+            this.summary = summary;
             this.examples = new String[examples.length + 2];
             this.examples[0] = "Examples:";
             System.arraycopy(examples, 0, this.examples, 1, examples.length);
@@ -101,7 +106,7 @@ public final class SubtitlesCommand implements Callable<Integer> {
         for (Kind kind : Kind.values()) {
             Arguments arguments = new Arguments();
             CommandSpec below = CommandSpec.wrapWithoutInspection(new Job(kind, console, global, arguments));
-            below.usageMessage().description(kind.examples);
+            below.usageMessage().header(kind.summary, "").description(kind.examples);
             subtitles.addSubcommand(kind.word(), new CommandLine(arguments.addTo(below)));
         }
         subtitles.usageMessage().description(

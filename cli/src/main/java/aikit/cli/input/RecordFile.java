@@ -140,8 +140,9 @@ public final class RecordFile implements Iterator<Item> {
         String named = input.isBlank() ? file.name().text() + ":" + number : input;
         Path below = below(input.isBlank() || input.equals("-") ? "record-" + number : input);
         Path beside = ((Input.OfFile) file.input()).path().toAbsolutePath().resolveSibling(below);
-        Item.Ready bytes = Item.bytes(line, beside.toString());
-        return new Item.Ready(Name.of(named), bytes.input(), bytes.size(), bytes.stamp(), Optional.of(below));
+        // As text, since the ending of the name is not that of the record.
+        Item.Ready text = Item.text(new String(line, StandardCharsets.UTF_8), beside.toString());
+        return new Item.Ready(Name.of(named), text.input(), text.size(), text.stamp(), Optional.of(below));
     }
 
     /// A name as a path that leads nowhere but down.
