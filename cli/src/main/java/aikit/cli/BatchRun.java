@@ -107,7 +107,7 @@ public final class BatchRun {
             target.checkSeveral();
         }
         Outputs outputs = new Outputs(console, work, target, !formats.isEmpty(), names.several());
-        WalkOptions walk = walk(Set.of(work.verb), outputs.own(), work.offer::made);
+        WalkOptions walk = walk(work.verb, outputs.own(), work.offer::made);
         if (batch.dryRun()) {
             return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
         }
@@ -134,14 +134,14 @@ public final class BatchRun {
 
     /// What to look for below folders.
     ///
-    /// @param names of the tasks whose kinds of files are wanted
+    /// @param task whose kinds of files are wanted
     /// @param own paths that are no inputs
     /// @param made see [WalkOptions]
-    public WalkOptions walk(Set<String> names, Set<Path> own, Predicate<String> made) {
+    public WalkOptions walk(String task, Set<Path> own, Predicate<String> made) {
         List<Task<?>> tasks = new ArrayList<>();
         Set<String> extensions = new HashSet<>();
         for (Task<?> each : Tasks.all()) {
-            if (names.contains(each.name())) {
+            if (each.name().equals(task)) {
                 tasks.add(each);
                 extensions.addAll(each.extensions());
             }

@@ -31,7 +31,7 @@ public enum Verb {
     DOCTOR("doctor", "Check what ai needs on this machine"),
     CONFIG("config", "Show and change the settings of this user"),
     COMPLETION("completion", "Print a completion script for bash, zsh or fish"),
-    HELP("help", "Explain a command or a topic (exit-codes, inputs, settings)");
+    HELP("help", "Explain a command or a topic (exit-codes, inputs, outputs, settings)");
 
     private final String word;
     private final String summary;

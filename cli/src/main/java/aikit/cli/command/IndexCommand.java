@@ -110,8 +110,8 @@ public final class IndexCommand implements Callable<Integer> {
         Map<String, String> given = CollectionOptions.pairs("--meta", meta.get());
         BatchRun run = new BatchRun(console, global, model, batch);
         Names names = names();
-        Set<String> tasks = noRecordings.get() ? Set.of("embed") : Set.of("embed", "transcribe");
-        WalkOptions walk = run.walk(tasks, Set.of(), _ -> false);
+        WalkOptions texts = run.walk("embed", Set.of(), _ -> false);
+        WalkOptions walk = noRecordings.get() ? texts : Recordings.among(texts);
         Recordings.Wanted wanted = new Recordings.Wanted(
                 speechModel.get(),
                 language.get().equals("auto") ? "" : SpeechArguments.code("--language", language.get()));
