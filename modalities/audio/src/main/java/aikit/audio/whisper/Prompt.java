@@ -32,7 +32,9 @@ final class Prompt {
     }
 
     private static int[] tail(int[] tokens, int most) {
-        return tokens.length <= most ? tokens : Arrays.copyOfRange(tokens, tokens.length - Math.max(0, most), tokens.length);
+        return tokens.length <= most
+                ? tokens
+                : Arrays.copyOfRange(tokens, tokens.length - Math.max(0, most), tokens.length);
     }
 
     /// The tokens before those that the decoder is to write.

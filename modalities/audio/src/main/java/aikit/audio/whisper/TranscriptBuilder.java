@@ -106,7 +106,8 @@ final class TranscriptBuilder {
             ends[i] = offset + times[Math.min(at[i], times.length - 1)];
             probabilities[i] = Math.exp(window.logprobs()[at[i]]);
         }
-        return new WordSplitter(decoder::text).words(tokens, starts, ends, probabilities, language.orElseThrow().code());
+        return new WordSplitter(decoder::text).words(tokens, starts, ends, probabilities,
+                language.orElseThrow().code());
     }
 
     Transcript build() {

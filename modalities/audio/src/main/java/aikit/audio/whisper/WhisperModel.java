@@ -31,9 +31,9 @@ record WhisperModel(
                 .filter(each -> each.file().getFileName().toString().startsWith("encoder_model"))
                 .findFirst()
                 .orElseThrow(() -> AiException.model(
-                        model.spec().name() + ": has no encoder_model.onnx", "export it with: optimum-cli export onnx"));
-        Tokenizer tokenizer =
-                Tokenizer.load(model.file("tokenizer.json"), false, runtime.settings().home().cache());
+                        model.spec().name() + ": has no encoder_model.onnx",
+                        "export it with: optimum-cli export onnx"));
+        Tokenizer tokenizer = Tokenizer.load(model.file("tokenizer.json"), false, runtime.settings().home().cache());
         try {
             WhisperConfig config = WhisperConfig.read(model, tokenizer);
             int width = model.json("config.json").path("d_model").asInt(0);
