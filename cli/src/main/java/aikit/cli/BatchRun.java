@@ -28,13 +28,16 @@ import aikit.task.Task;
 import aikit.task.Tasks;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /// One call of a command that takes many inputs: opens what it needs in the order that finds mistakes of the user
 /// first, runs the batch, and says how it went.
@@ -53,7 +56,7 @@ public final class BatchRun {
         }
 
         /// What records depend on besides model and input.
-        String given(List<Format> formats) {
+        public String given(List<Format> formats) {
             boolean texts = formats.stream().anyMatch(format -> format.kind() == Kind.TEXTS);
             return options + " " + content + (texts ? " " + offer.texts() : "");
         }
@@ -63,12 +66,21 @@ public final class BatchRun {
 
     private final Console console;
     private final GlobalOptions global;
-    private final ModelOptions model;
+    private final Optional<ModelOptions> model;
     private final BatchOptions batch;
     private final Progress progress;
     private final Stop stop;
 
     public BatchRun(Console console, GlobalOptions global, ModelOptions model, BatchOptions batch) {
+        this(console, global, Optional.of(model), batch);
+    }
+
+    /// A run that asks no model.
+    public BatchRun(Console console, GlobalOptions global, BatchOptions batch) {
+        this(console, global, Optional.empty(), batch);
+    }
+
+    private BatchRun(Console console, GlobalOptions global, Optional<ModelOptions> model, BatchOptions batch) {
         this.console = console;
         this.global = global;
         this.model = model;
@@ -102,7 +114,7 @@ public final class BatchRun {
         OutcomeFile.Resume resume = new OutcomeFile.Resume(batch.retryFailed(), output.overwrite());
         try (Outcomes outcomes = outputs.open(resume);
                 AiRuntime runtime = runtime(names);
-                Pipeline<?> pipeline = OpenTask.find(runtime, work.verb, model).open(work.options)) {
+                Pipeline<?> pipeline = OpenTask.find(runtime, work.verb, model.orElseThrow()).open(work.options)) {
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.given(target.formats()));
             if (outcomes instanceof Preview preview && pipeline instanceof SpeechStream speech) {
@@ -114,8 +126,9 @@ public final class BatchRun {
 
     /// What tasks share in this call.
     public AiRuntime runtime(Names names) {
+        ModelOptions given = model.orElseThrow();
         AiRuntime.Settings settings = new AiRuntime.Settings(
-                console.home(), model.device(), model.threads(), names.onlyShortTexts());
+                console.home(), given.device(), given.threads(), names.onlyShortTexts());
         return new AiRuntime(settings, () -> console.models().open(console.home(), global.offline()), progress);
     }
 
@@ -149,23 +162,32 @@ public final class BatchRun {
 
     /// What goes in.
     ///
-    /// @param look what becomes of an item that was met
-    public record Inputs(Names names, WalkOptions walk, UnaryOperator<Item> look) {
+    /// @param look what becomes of an item that was met: one item, or several that it holds
+    public record Inputs(Names names, WalkOptions walk, Function<Item, Iterator<Item>> look) {
 
         public Inputs(Names names, WalkOptions walk) {
-            this(names, walk, UnaryOperator.identity());
+            this(names, walk, item -> List.of(item).iterator());
         }
 
         private Iterator<Item> items(InputWalker walker) {
             return new Iterator<>() {
+
+                private Iterator<Item> looked = Collections.emptyIterator();
+
                 @Override
                 public boolean hasNext() {
-                    return walker.hasNext();
+                    while (!looked.hasNext() && walker.hasNext()) {
+                        looked = look.apply(walker.next());
+                    }
+                    return looked.hasNext();
                 }
 
                 @Override
                 public Item next() {
-                    return look.apply(walker.next());
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    return looked.next();
                 }
             };
         }
@@ -227,7 +249,8 @@ public final class BatchRun {
     ///
     /// @param output where results would go, for people
     public int plan(String verb, String output, InputWalker inputs) {
-        console.print("model: " + (model.model().isEmpty() ? "the usual one for " + verb : model.model()) + "\n");
+        model.map(ModelOptions::model).ifPresent(
+                name -> console.print("model: " + (name.isEmpty() ? "the usual one for " + verb : name) + "\n"));
         console.print("output: " + Printable.line(output) + "\n");
         long ready = 0;
         while (inputs.hasNext()) {

@@ -12,6 +12,7 @@ import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ModelsCommand;
 import aikit.cli.command.SearchCommand;
 import aikit.cli.command.StoreCommand;
+import aikit.cli.command.SubtitlesCommand;
 import aikit.cli.command.TranscribeCommand;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
 public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
+    SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
     DEDUPE("dedupe", "Find files of the store that are nearly the same"),
@@ -59,6 +61,7 @@ public enum Verb {
         return switch (this) {
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
+            case SUBTITLES -> SubtitlesCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);
             case DEDUPE -> GroupCommand.dedupe(console, global);

@@ -128,9 +128,13 @@ public final class IndexCommand implements Callable<Integer> {
             noteOthers(stores, space);
             StoreOutcomes.Marks marks = new StoreOutcomes.Marks(Recordings::type, given);
             Round round = new Round(run, work, stores, task, recordings, marks);
-            int code = round.run(new BatchRun.Inputs(names, walk, recordings::look));
+            int code = round.run(inputs(names, walk, recordings));
             return watch.get() ? follow(round, walk, code) : code;
         }
+    }
+
+    private static BatchRun.Inputs inputs(Names names, WalkOptions walk, Recordings recordings) {
+        return new BatchRun.Inputs(names, walk, item -> List.of(recordings.look(item)).iterator());
     }
 
     private Names names() {
@@ -159,7 +163,7 @@ public final class IndexCommand implements Callable<Integer> {
         try (FolderWatch changes = new FolderWatch(roots(), round.run.stop())) {
             global.say(console, "watching for changes, until Ctrl-C");
             while (changes.await()) {
-                code = round.run(new BatchRun.Inputs(names(), walk, round.recordings::look));
+                code = round.run(inputs(names(), walk, round.recordings));
             }
         }
         return round.run.stop().reason().filter(Stop.Reason.TIME::equals).isPresent() ? ExitCode.LIMIT.number() : code;

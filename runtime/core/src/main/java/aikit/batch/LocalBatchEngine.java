@@ -4,6 +4,7 @@ import aikit.AiException;
 import aikit.Result;
 import aikit.batch.Lookahead.Slot;
 import aikit.task.Pipeline;
+import aikit.task.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,9 @@ public final class LocalBatchEngine implements BatchEngine {
                     slot.item,
                     slot.fingerprint,
                     outcome,
-                    asked ? Optional.of(pipeline.provenance()) : Optional.empty(),
+                    asked
+                            ? Optional.of(pipeline.provenance()).filter(made -> made != Provenance.NONE)
+                            : Optional.empty(),
                     Math.round(nanos / 1e6));
             batch.outcomes().accept(finished);
             tally.add(outcome);
