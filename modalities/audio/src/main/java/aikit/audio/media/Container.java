@@ -83,7 +83,6 @@ final class Container implements AutoCloseable {
         AVDictionary options = new AVDictionary(null);
         option(options, "format_whitelist", Allowed.list(Allowed.CONTAINERS));
         option(options, "codec_whitelist", Allowed.list(Allowed.DECODERS));
-        option(options, "protocol_whitelist", "none");
         option(options, "probesize", String.valueOf(limits.probe()));
         option(options, "analyzeduration", String.valueOf(limits.analysis().toNanos() / 1000));
         option(options, "max_streams", String.valueOf(limits.streams()));
@@ -202,7 +201,7 @@ final class Container implements AutoCloseable {
 
     private void checkDecodable(MediaInfo.Track track) {
         if (Encryption.of(format, stream())) {
-            throw bytes.refused("is encrypted: it is protected by DRM", "use a recording without copy protection");
+            throw encrypted();
         }
         if (Allowed.decoder(stream().codecpar().codec_id()) == null) {
             throw bytes.refused(
@@ -215,6 +214,10 @@ final class Container implements AutoCloseable {
                             + " channels",
                     "get the file again");
         }
+    }
+
+    private AiException encrypted() {
+        return bytes.refused("is encrypted: it is protected by DRM", "use a recording without copy protection");
     }
 
     private static MediaInfo.Track track(int number, AVStream stream) {
@@ -243,7 +246,7 @@ final class Container implements AutoCloseable {
     private static String text(AVDictionary metadata, String key) {
         AVDictionaryEntry entry = avutil.av_dict_get(metadata, key, null, 0);
         String text = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
-        return text.equals("und") ? "" : text.replaceAll("\\p{Cntrl}", " ").strip();
+        return text.equals("und") ? "" : text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
     /// How many seconds of sound the file says it holds in the chosen track, by a header and not by an estimate; NaN when
@@ -294,6 +297,9 @@ final class Container implements AutoCloseable {
                 return false;
             }
             if (packet.stream_index() == stream) {
+                if (Encryption.of(packet)) {
+                    throw encrypted();
+                }
                 partial = (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
                 return true;
             }
