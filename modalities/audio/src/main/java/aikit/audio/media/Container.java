@@ -91,7 +91,7 @@ final class Container implements AutoCloseable {
             int code = avformat.avformat_open_input(format, "", kind, options);
             check(code);
             if (code < 0) {
-                throw damaged("it begins as " + container(), why(code));
+                throw damaged(feed.refused() ? "needs other files" : "cannot be read", code);
             }
         } finally {
             avutil.av_dict_free(options);
@@ -99,15 +99,13 @@ final class Container implements AutoCloseable {
     }
 
     /// The failure of a file that is what it should be, but too little of it.
-    private AiException damaged(String what, String why) {
+    private AiException damaged(String why, int code) {
         boolean cutOff = FileEnd.missing(bytes, kind.name().getString());
-        return cutOff
-                ? bytes.refused("is cut off: " + what + ", but too little of it is there", "get the file again")
-                : bytes.refused("is damaged: " + what + ", but " + why, "get the file again");
-    }
-
-    private String why(int code) {
-        return feed.refused() ? "needs other files" : "cannot be read: " + Ffmpeg.reason(code);
+        String text = "it begins as " + container() + ", but ";
+        return bytes.refused(
+                cutOff ? "is cut off: " + text + "too little of it is there" : "is damaged: " + text + why,
+                "get the file again")
+                .causedBy(Ffmpeg.reason(code));
     }
 
     private static void option(AVDictionary options, String name, String value) {
@@ -128,7 +126,7 @@ final class Container implements AutoCloseable {
         check(code);
         if (sounds().length == 0) {
             if (code < 0 || format.nb_streams() == 0 || FileEnd.missing(bytes, kind.name().getString())) {
-                throw damaged("it begins as " + container(), "there is no track of sound in it");
+                throw damaged("there is no track of sound in it", code);
             }
             throw bytes.refused(video() ? "is a video without sound" : "has no sound in it", "");
         }
@@ -236,11 +234,7 @@ final class Container implements AutoCloseable {
             avutil.av_channel_layout_describe(told ? layout : usual, into, text.length);
             into.get(text);
         }
-        int end = 0;
-        while (end < text.length && text[end] != 0) {
-            end++;
-        }
-        return new String(text, 0, end, StandardCharsets.UTF_8);
+        return Ffmpeg.text(text);
     }
 
     private static String text(AVDictionary metadata, String key) {
