@@ -64,6 +64,7 @@ final class Container implements AutoCloseable {
     }
 
     private void recognise() {
+        Refusal.checkPlaylist(bytes);
         kind = new AVInputFormat(null);
         int code = avformat.av_probe_input_buffer2(
                 feed.context(), kind, Allowed.neutralName(bytes.ending()), null, 0, limits.probe());

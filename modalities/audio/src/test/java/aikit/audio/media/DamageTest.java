@@ -102,7 +102,7 @@ class DamageTest {
                     throw new AssertionError(what, e);
                 }
                 long seconds = (System.nanoTime() - start) / 1_000_000_000;
-                assertTrue(seconds <= LIMITS.patience().toSeconds() + 1, what + " took " + seconds + " s");
+                assertTrue(seconds <= 4 * LIMITS.patience().toSeconds(), what + " took " + seconds + " s");
             }
         }
     }

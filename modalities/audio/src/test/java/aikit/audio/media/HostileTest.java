@@ -104,11 +104,18 @@ class HostileTest {
 
     @Test
     void aPlaylistIsCalledOne() throws IOException {
-        Path file = Files.writeString(folder.resolve("talk.wav"), playlists().get("concat.wav"));
-        AiException refused = assertThrows(AiException.class, () -> Tones.hear(file));
-        assertEquals(
-                "talk.wav: is a playlist (concat), which names other files and is not followed", refused.getMessage());
-        assertEquals("name the recordings themselves", refused.hint().orElseThrow());
+        Map<String, String> kinds = Map.of(
+                "concat.wav", "concat", "list.mp3", "extm3u", "itself.m3u8", "extm3u", "radio.pls", "playlist",
+                "dash.mpd", "mpd", "player.asx", "asx", "session.wav", "sdp");
+        for (Map.Entry<String, String> kind : kinds.entrySet()) {
+            Path file = Files.writeString(folder.resolve(kind.getKey()), playlists().get(kind.getKey()));
+            AiException refused = assertThrows(AiException.class, () -> Tones.hear(file));
+            assertEquals(
+                    kind.getKey() + ": is a playlist (" + kind.getValue()
+                            + "), which names other files and is not followed",
+                    refused.getMessage());
+            assertEquals("name the recordings themselves", refused.hint().orElseThrow());
+        }
     }
 
     /// Names that FFmpeg takes for protocols are names of files here.
