@@ -1,23 +1,16 @@
 package aikit.audio.media;
 
 import aikit.AiException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
-import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.BytePointer;
 
 /// A file that is taken apart into packets: what it holds, and the packets of one track of sound.
 ///
@@ -25,16 +18,12 @@ import org.bytedeco.javacpp.BytePointer;
 /// decoded. Whoever opens one closes it, and the bytes it was opened on.
 final class Container implements AutoCloseable {
 
-    /// More samples in a second than any recorder makes, and fewer than any speech needs: what claims others is damaged,
-    /// and converting it would take for ever.
-    private static final int HIGHEST_RATE = 768_000;
-    private static final int LOWEST_RATE = 1000;
-
     private final MediaBytes bytes;
     private final Limits limits;
     private final Feed feed;
     private AVFormatContext format;
     private AVInputFormat kind;
+    private TrackList tracks;
     private double[] stated = {};
     private int stream = -1;
     private boolean broken;
@@ -119,45 +108,19 @@ final class Container implements AutoCloseable {
             AVStream one = format.streams(i);
             stated[i] = one.duration() > 0 ? one.duration() * seconds(one.time_base()) : Double.NaN;
             // A broadcast shows by its pictures when it begins.
-            if (type(one) != avutil.AVMEDIA_TYPE_AUDIO && !broadcast()) {
+            if (one.codecpar().codec_type() != avutil.AVMEDIA_TYPE_AUDIO && !broadcast()) {
                 one.discard(avcodec.AVDISCARD_ALL);
             }
         }
         int code = avformat.avformat_find_stream_info(format, (AVDictionary) null);
         check(code);
-        if (sounds().length == 0) {
+        tracks = TrackList.of(format);
+        if (tracks.count() == 0) {
             if (code < 0 || format.nb_streams() == 0 || FileEnd.missing(bytes, kind.name().getString())) {
                 throw damaged("there is no track of sound in it", code);
             }
-            throw bytes.refused(video() ? "is a video without sound" : "has no sound in it", "");
+            throw bytes.refused(tracks.video() ? "is a video without sound" : "has no sound in it", "");
         }
-    }
-
-    /// The numbers of the streams that are sound.
-    private int[] sounds() {
-        int[] sounds = new int[format.nb_streams()];
-        int count = 0;
-        for (int i = 0; i < format.nb_streams(); i++) {
-            if (type(format.streams(i)) == avutil.AVMEDIA_TYPE_AUDIO) {
-                sounds[count++] = i;
-            }
-        }
-        return Arrays.copyOf(sounds, count);
-    }
-
-    private boolean video() {
-        for (int i = 0; i < format.nb_streams(); i++) {
-            AVStream one = format.streams(i);
-            if (type(one) == avutil.AVMEDIA_TYPE_VIDEO
-                    && (one.disposition() & avformat.AV_DISPOSITION_ATTACHED_PIC) == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int type(AVStream stream) {
-        return stream.codecpar().codec_type();
     }
 
     /// Chooses the track whose packets are wanted.
@@ -165,37 +128,17 @@ final class Container implements AutoCloseable {
     /// @param wish empty for the best, a number from 1, or a language
     /// @throws AiException of kind USAGE when there is no such track, INPUT when it cannot be decoded
     MediaInfo choose(String wish) {
-        int[] sounds = sounds();
-        List<MediaInfo.Track> tracks = new ArrayList<>();
-        for (int sound : sounds) {
-            tracks.add(track(tracks.size() + 1, format.streams(sound)));
-        }
-        int chosen = wish.isEmpty() ? best(sounds) : TrackChoice.find(wish, tracks, bytes.name());
-        stream = sounds[chosen];
+        List<MediaInfo.Track> all = tracks.describe();
+        int chosen = wish.isEmpty() ? tracks.best() : TrackChoice.find(wish, all, bytes.name());
+        stream = tracks.stream(chosen);
         for (int i = 0; i < format.nb_streams(); i++) {
             format.streams(i).discard(i == stream ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
         }
-        checkDecodable(tracks.get(chosen));
+        checkDecodable(all.get(chosen));
         double declared = declared();
         boolean estimated = Double.isNaN(declared) && format.duration() > 0;
-        double seconds = estimated ? format.duration() / (double) avutil.AV_TIME_BASE : declared;
-        return new MediaInfo(container(), seconds, estimated, video(), List.copyOf(tracks), chosen + 1);
-    }
-
-    /// FFmpeg's choice: the default track, the one with the most channels, the longest. One that cannot be decoded is
-    /// passed over for the first that can.
-    private int best(int[] sounds) {
-        int best = avformat.av_find_best_stream(
-                format, avutil.AVMEDIA_TYPE_AUDIO, -1, -1, (org.bytedeco.ffmpeg.avcodec.AVCodec) null, 0);
-        int place = Math.max(0, Arrays.binarySearch(sounds, best));
-        if (Allowed.decoder(format.streams(sounds[place]).codecpar().codec_id()) == null) {
-            for (int i = 0; i < sounds.length; i++) {
-                if (Allowed.decoder(format.streams(sounds[i]).codecpar().codec_id()) != null) {
-                    return i;
-                }
-            }
-        }
-        return place;
+        return new MediaInfo(
+                container(), estimated ? length() : declared, estimated, tracks.video(), all, chosen + 1);
     }
 
     private void checkDecodable(MediaInfo.Track track) {
@@ -207,7 +150,7 @@ final class Container implements AutoCloseable {
                     "its sound is in a codec that is not decoded: " + track.codec(),
                     "convert it to FLAC, or choose another track");
         }
-        if (track.sampleRate() < LOWEST_RATE || track.sampleRate() > HIGHEST_RATE || track.channels() < 1) {
+        if (!MonoResampler.canConvert(track.sampleRate()) || track.channels() < 1) {
             throw bytes.refused(
                     "is damaged: it claims " + track.sampleRate() + " samples in a second and " + track.channels()
                             + " channels",
@@ -217,31 +160,6 @@ final class Container implements AutoCloseable {
 
     private AiException encrypted() {
         return bytes.refused("is encrypted: it is protected by DRM", "use a recording without copy protection");
-    }
-
-    private static MediaInfo.Track track(int number, AVStream stream) {
-        AVCodecParameters parameters = stream.codecpar();
-        return new MediaInfo.Track(
-                number, avcodec.avcodec_get_name(parameters.codec_id()).getString(), parameters.sample_rate(),
-                parameters.ch_layout().nb_channels(), layout(parameters.ch_layout()), parameters.bit_rate(),
-                text(stream.metadata(), "language"), text(stream.metadata(), "title"));
-    }
-
-    private static String layout(AVChannelLayout layout) {
-        byte[] text = new byte[64];
-        try (AVChannelLayout usual = new AVChannelLayout(); BytePointer into = new BytePointer(text.length)) {
-            boolean told = layout.order() != avutil.AV_CHANNEL_ORDER_UNSPEC;
-            avutil.av_channel_layout_default(usual, layout.nb_channels());
-            avutil.av_channel_layout_describe(told ? layout : usual, into, text.length);
-            into.get(text);
-        }
-        return Ffmpeg.text(text);
-    }
-
-    private static String text(AVDictionary metadata, String key) {
-        AVDictionaryEntry entry = avutil.av_dict_get(metadata, key, null, 0);
-        String text = entry == null ? "" : entry.value().getString(StandardCharsets.UTF_8);
-        return text.equals("und") ? "" : text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
     /// How many seconds of sound the file says it holds in the chosen track, by a header and not by an estimate; NaN when
@@ -254,10 +172,10 @@ final class Container implements AutoCloseable {
         if (stream < stated.length && !Double.isNaN(stated[stream])) {
             return stated[stream];
         }
-        double end = clock(text(stream().metadata(), "DURATION"));
+        double end = clock(TrackList.text(stream().metadata(), "DURATION"));
         // The length of a film says nothing about its sound, which may end sooner.
         boolean written = format.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM;
-        if (Double.isNaN(end) && written && sounds().length == 1 && !video()) {
+        if (Double.isNaN(end) && written && tracks.count() == 1 && !tracks.video()) {
             end = length();
         }
         return end - Math.max(0, time(stream().start_time(), stream().time_base()));
@@ -337,7 +255,7 @@ final class Container implements AutoCloseable {
     /// When the film begins, in seconds of the file's own clock: what is heard later than it is seen begins with silence.
     /// NaN where there is no film.
     double origin() {
-        if (!video()) {
+        if (!tracks.video()) {
             return Double.NaN;
         }
         // Only broadcasts begin at any other time than 0.

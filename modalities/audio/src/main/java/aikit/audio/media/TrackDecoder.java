@@ -84,8 +84,8 @@ final class TrackDecoder implements AutoCloseable {
         }
     }
 
-    /// The packet at hand counts once, however often the decoder stumbles over it.
-    private void fail() {
+    /// Nothing can be made of the packet at hand. It counts once, however often the decoder stumbles over it.
+    void fail() {
         undecodable += failed ? 0 : 1;
         atEnd += failed ? 0 : 1;
         failed = true;
