@@ -141,6 +141,17 @@ class ShapingTest {
     }
 
     @Test
+    void columnsAreThoseOfATerminal() {
+        assertEquals(5, TextWidth.of("caf\u00E9!"));
+        assertEquals(4, TextWidth.of("cafe\u0301"));
+        assertEquals(8, TextWidth.of("\u6771\u4EAC \uFF27\uFF71"));
+        assertEquals(2, TextWidth.of("\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67"));
+        assertEquals(4, TextWidth.of("\uD83C\uDDE9\uD83C\uDDEA\u2764\uFE0F"));
+        assertEquals(3, TextWidth.of("\u0645\u064F\u062A\u0652\u062D"));
+        assertEquals(4, TextWidth.of("\uD55C\uAD6D"));
+    }
+
+    @Test
     void cuesBeginWithTheirFirstWord() {
         Transcript transcript = Transcripts.spoken("en", Samples.HARBOUR, 15);
         for (Cue cue : Cues.of(transcript, Shaping.DEFAULT)) {
