@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// What holds for all cues that were shaped, and how some texts are cut.
 class ShapingTest {
 
-    private static final int TIMES = 4000;
+    private static final int TIMES = 3000;
 
     private interface Law {
         void check(Transcript transcript, Shaping shaping, List<Cue> cues);
