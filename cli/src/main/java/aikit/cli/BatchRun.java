@@ -129,7 +129,9 @@ public final class BatchRun {
         ModelOptions given = model.orElseThrow();
         AiRuntime.Settings settings = new AiRuntime.Settings(
                 console.home(), given.device(), given.threads(), names.onlyShortTexts());
-        return new AiRuntime(settings, () -> console.models().open(console.home(), global.offline()), progress);
+        return new AiRuntime(
+                settings, () -> console.models().open(console.home(), global.offline()), progress,
+                () -> stop.reason().isPresent());
     }
 
     /// What to look for below folders.

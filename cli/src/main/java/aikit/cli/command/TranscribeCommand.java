@@ -52,9 +52,6 @@ public final class TranscribeCommand implements Callable<Integer> {
             Format.TXT, Format.SRT, Format.VTT, Format.JSON, Format.TSV, Format.CSV, Format.LRC, Format.MD,
             Format.NDJSON);
 
-    /// Recordings go through the model one by one, and each is handed out when it is done.
-    private static final long WINDOW = 1;
-
     private final SpeechArguments speech;
     private final DecodingArguments decoding;
     private final ShapingArguments shaping;
@@ -105,7 +102,9 @@ public final class TranscribeCommand implements Callable<Integer> {
                 decoding.windows(shaping.wordTimes()));
         Offer offer = new Offer(
                 FORMATS, Format.TXT, Format.TXT, naming(options.language()), new TranscriptTexts(shaping.shaping()));
-        BatchRun.Work work = new BatchRun.Work(VERB, options, offer, Content.RESULT, WINDOW, leastCoverage());
+        // One after the other, each handed out when it is done; in fast mode so many that they fill a batch.
+        long together = Math.max(1, options.windows().batch());
+        BatchRun.Work work = new BatchRun.Work(VERB, options, offer, Content.RESULT, together, leastCoverage());
         BatchRun run = new BatchRun(console, global, model, batch);
         if (live.get()) {
             return live(run, work);

@@ -91,6 +91,9 @@ public final class LocalBatchEngine implements BatchEngine {
                 outcomes.addAll(run(live));
                 return;
             } catch (AiException e) {
+                if (batch.stop().reason().isPresent()) {
+                    return; // given up in the middle: the next run begins them anew
+                }
                 if (live.size() == 1) {
                     outcomes.add(failed(live.getFirst(), e));
                     return;

@@ -1,10 +1,12 @@
 package aikit.task;
 
+import aikit.AiException;
 import aikit.Home;
 import aikit.Progress;
 import aikit.model.ModelStore;
 import aikit.onnx.Device;
 import aikit.onnx.OnnxEngine;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What tasks share in one process: the models and the accelerator. Both are opened on first use; one runtime per
@@ -22,12 +24,29 @@ public final class AiRuntime implements AutoCloseable {
     private final Settings settings;
     private final Supplier<ModelStore> models;
     private final Progress progress;
+    private final BooleanSupplier stopping;
     private OnnxEngine engine;
 
     public AiRuntime(Settings settings, Supplier<ModelStore> models, Progress progress) {
+        this(settings, models, progress, () -> false);
+    }
+
+    /// @param stopping whether the user wants long work to end
+    public AiRuntime(
+            Settings settings, Supplier<ModelStore> models, Progress progress, BooleanSupplier stopping) {
         this.settings = settings;
         this.models = models;
         this.progress = progress;
+        this.stopping = stopping;
+    }
+
+    /// Asked between the steps of work on one input that may take long.
+    ///
+    /// @throws AiException of kind LIMIT when the user wants it to end
+    public void checkStopping() {
+        if (stopping.getAsBoolean()) {
+            throw AiException.limit("stopped", "");
+        }
     }
 
     public Settings settings() {

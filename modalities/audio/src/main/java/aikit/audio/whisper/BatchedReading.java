@@ -7,6 +7,7 @@ import aikit.audio.Sound;
 import aikit.audio.SpeechRanges;
 import aikit.audio.TranscribeOptions;
 import aikit.audio.whisper.WindowEncoder.States;
+import aikit.task.AiRuntime;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 /// and never repeats what another window got wrong. As in the batched pipelines of whisperX and faster-whisper.
 final class BatchedReading {
 
-    private final Progress progress;
+    private final AiRuntime runtime;
     private final WhisperModel model;
     private final TranscribeOptions options;
     private final WindowDecoder decoder;
@@ -30,8 +31,8 @@ final class BatchedReading {
     private record Job(TranscriptBuilder transcript, Span span) {}
 
     BatchedReading(
-            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, Progress progress) {
-        this.progress = progress;
+            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, AiRuntime runtime) {
+        this.runtime = runtime;
         this.model = model;
         this.options = options;
         this.decoder = decoder;
@@ -47,7 +48,7 @@ final class BatchedReading {
             TranscriptBuilder transcript = begin.apply(sound);
             transcripts.add(transcript);
             Recording recording = transcript.recording();
-            try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(progress)) {
+            try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(runtime.progress())) {
                 long seek = 0;
                 for (Span span : Span.of(
                         SpeechRanges.windows(transcript.speech(), features.chunkSeconds()), recording)) {
@@ -77,6 +78,7 @@ final class BatchedReading {
         if (jobs.isEmpty()) {
             return;
         }
+        runtime.checkStopping();
         States states = model.encoder().encode(memory.subList(0, jobs.size()), features.melBins());
         hearLanguages(states);
         Prompt prompt = new Prompt(model.config(), options, model.tokenizer());

@@ -1,7 +1,6 @@
 package aikit.audio.whisper;
 
 import aikit.AiException;
-import aikit.Progress;
 import aikit.Result.Coverage;
 import aikit.Result.Segment;
 import aikit.Result.Transcript;
@@ -10,6 +9,7 @@ import aikit.audio.Sound;
 import aikit.audio.SpeechRange;
 import aikit.audio.TranscribeOptions;
 import aikit.audio.VoiceActivity;
+import aikit.task.AiRuntime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -30,6 +30,7 @@ final class LiveReading {
     private final TranscribeOptions options;
     private final WindowDecoder decoder;
     private final VoiceActivity voice;
+    private final AiRuntime runtime;
     private final SequentialReading sequential;
     private final Prompt prompt;
     private final int rate;
@@ -44,12 +45,14 @@ final class LiveReading {
     private double transcribed;
     private int segments;
 
-    LiveReading(WhisperModel model, TranscribeOptions options, WindowDecoder decoder, VoiceActivity voice) {
+    LiveReading(WhisperModel model, TranscribeOptions options, WindowDecoder decoder, AiRuntime runtime,
+            VoiceActivity voice) {
         this.model = model;
         this.options = options;
         this.decoder = decoder;
         this.voice = voice;
-        this.sequential = new SequentialReading(model, options, decoder, Progress.none());
+        this.runtime = runtime;
+        this.sequential = new SequentialReading(model, options, decoder, runtime);
         this.prompt = new Prompt(model.config(), options, model.tokenizer());
         this.rate = model.mel().config().sampleRate();
     }
@@ -126,7 +129,8 @@ final class LiveReading {
         int last = Math.clamp((long) ((end + padding) * rate) - heldFrom, first, heldCount);
         Sound sound = Sound.of("-", rate, Arrays.copyOfRange(held, first, last));
         double offset = (double) (heldFrom + first) / rate;
-        Recording recording = Recording.of(sound, model.mel(), Optional.empty(), VoiceActivity.Options.DEFAULT);
+        Recording recording = Recording.of(sound, model.mel(), runtime, Optional.empty(),
+                VoiceActivity.Options.DEFAULT);
         TranscriptBuilder transcript = new TranscriptBuilder(
                 model.config(), decoder, new TranscribeOptions(
                         options.language(), options.context(), options.search(), options.gates(),

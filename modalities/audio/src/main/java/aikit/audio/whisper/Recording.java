@@ -6,6 +6,7 @@ import aikit.audio.MelFrames;
 import aikit.audio.Sound;
 import aikit.audio.SpeechRange;
 import aikit.audio.VoiceActivity;
+import aikit.task.AiRuntime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +32,16 @@ record Recording(
     /// Reads a recording for the first time.
     ///
     /// @param voice hears where somebody speaks; without it all of the recording counts as speech
-    static Recording of(Sound sound, LogMel mel, Optional<VoiceActivity> voice, VoiceActivity.Options options) {
+    static Recording of(
+            Sound sound, LogMel mel, AiRuntime runtime, Optional<VoiceActivity> voice,
+            VoiceActivity.Options options) {
         MelFrames measure = mel.measure();
         Kept kept = new Kept();
         try (Sound.Samples samples = sound.open();
                 VoiceActivity.Run run = voice.map(activity -> activity.start(options)).orElse(null)) {
             float[] block = new float[BLOCK];
             for (int n = samples.read(block, 0, BLOCK); n >= 0; n = samples.read(block, 0, BLOCK)) {
+                runtime.checkStopping();
                 measure.accept(block, 0, n);
                 kept.add(block, n);
                 if (run != null) {

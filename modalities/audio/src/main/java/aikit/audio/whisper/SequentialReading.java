@@ -7,6 +7,7 @@ import aikit.audio.TranscribeOptions;
 import aikit.audio.whisper.SegmentCutter.Cut;
 import aikit.audio.whisper.SegmentCutter.Piece;
 import aikit.audio.whisper.WindowEncoder.States;
+import aikit.task.AiRuntime;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ final class SequentialReading {
     /// Text that was sampled at this temperature or above is nothing for the next window to rely on.
     private static final double LEAST_UNTRUSTED = 0.5;
 
-    private final Progress progress;
+    private final AiRuntime runtime;
     private final WhisperModel model;
     private final TranscribeOptions options;
     private final WindowDecoder decoder;
@@ -29,8 +30,8 @@ final class SequentialReading {
     private final FloatBuffer window;
 
     SequentialReading(
-            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, Progress progress) {
-        this.progress = progress;
+            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, AiRuntime runtime) {
+        this.runtime = runtime;
         this.model = model;
         this.options = options;
         this.decoder = decoder;
@@ -51,10 +52,11 @@ final class SequentialReading {
         }
         Optional<States> heard = hearLanguage(transcript, speech);
         SegmentCutter cutter = new SegmentCutter(model.config().special().firstTime());
-        try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(progress)) {
+        try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(runtime.progress())) {
             long seek = 0;
             Optional<Span> next = Span.next(speech, seek, features.chunkFrames());
             while (next.isPresent()) {
+                runtime.checkStopping();
                 Span span = next.get();
                 long before = recording.second(seek);
                 States states = heard.isPresent() ? heard.get() : encode(reader, span);

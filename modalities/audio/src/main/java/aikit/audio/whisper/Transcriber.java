@@ -2,7 +2,6 @@ package aikit.audio.whisper;
 
 import aikit.AiException;
 import aikit.Input;
-import aikit.Progress;
 import aikit.Result;
 import aikit.Result.Transcript;
 import aikit.audio.MediaSound;
@@ -15,7 +14,6 @@ import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +31,7 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
     private final Optional<VoiceActivity> voice;
     private final WindowDecoder decoder;
     private final MediaSound.Options media;
-    private final Path cache;
-    private final Progress progress;
+    private final AiRuntime runtime;
     private Listener listener = (input, segment) -> {};
 
     private Transcriber(
@@ -44,8 +41,7 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
         this.voice = voice;
         this.decoder = new WindowDecoder(model.config(), options, model.decoder(), model.tokenizer());
         this.media = MediaSound.Options.of(model.mel().config().sampleRate()).withTrack(options.speech().track());
-        this.cache = runtime.settings().home().cache();
-        this.progress = runtime.progress();
+        this.runtime = runtime;
     }
 
     /// Opens a model.
@@ -84,21 +80,26 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
 
     @Override
     public Sound prepare(Input input) {
-        return MediaSound.of(input, media, cache);
+        return MediaSound.of(input, media, runtime.settings().home().cache());
     }
 
-    /// A recording counts as one.
+    /// Windows that it has by what the file says of itself, as far as they are read together.
     @Override
     public long weight(Sound sound) {
-        return 1;
+        boolean told = sound instanceof MediaSound media && media.info().seconds() > 0;
+        if (options.windows().batch() == 0 || !told) {
+            return 1;
+        }
+        double seconds = ((MediaSound) sound).info().seconds();
+        return 1 + (long) (seconds / model.mel().config().chunkSeconds());
     }
 
     @Override
     public List<Result> run(List<Sound> sounds) {
         if (options.windows().batch() > 0) {
-            return new BatchedReading(model, options, decoder, progress).read(sounds, this::begin);
+            return new BatchedReading(model, options, decoder, runtime).read(sounds, this::begin);
         }
-        SequentialReading sequential = new SequentialReading(model, options, decoder, progress);
+        SequentialReading sequential = new SequentialReading(model, options, decoder, runtime);
         List<Result> results = new ArrayList<>();
         for (Sound sound : sounds) {
             results.add(sequential.read(begin(sound)));
@@ -109,7 +110,7 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
     /// Reads a recording for the first time. What is heard as speech counts without its padding.
     private TranscriptBuilder begin(Sound sound) {
         VoiceActivity.Options wanted = options.speech().options();
-        Recording recording = Recording.of(sound, model.mel(), voice, new VoiceActivity.Options(
+        Recording recording = Recording.of(sound, model.mel(), runtime, voice, new VoiceActivity.Options(
                 wanted.threshold(), wanted.shortest(), wanted.pause(), 0));
         String method = voice.map(VoiceActivity::method).orElse("none");
         return new TranscriptBuilder(model.config(), decoder, options, new TranscriptBuilder.Heard(
@@ -123,7 +124,7 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
 
     @Override
     public Transcript live(InputStream pcm, String name) {
-        return new LiveReading(model, options, decoder, voice.orElseThrow(() -> AiException.usage(
+        return new LiveReading(model, options, decoder, runtime, voice.orElseThrow(() -> AiException.usage(
                 "--live and --vad none: what has no end is cut where nobody speaks", "use --vad auto or energy")))
                 .read(pcm, segment -> listener.heard(name, segment));
     }
