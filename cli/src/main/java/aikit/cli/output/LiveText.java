@@ -50,11 +50,15 @@ public final class LiveText implements SpeechStream.Listener {
         try (JsonGenerator out = JSON.createGenerator(ObjectWriteContext.empty(), line)) {
             out.writeStartObject();
             out.writeStringProperty("schema", "ai.segment/1");
-            out.writeNumberProperty("start", segment.start());
-            out.writeNumberProperty("end", segment.end());
+            out.writeNumberProperty("start", rounded(segment.start()));
+            out.writeNumberProperty("end", rounded(segment.end()));
             out.writeStringProperty("text", text);
             out.writeEndObject();
         }
         return line.append('\n').toString();
+    }
+
+    private static double rounded(double seconds) {
+        return Math.round(seconds * 1000) / 1000.0;
     }
 }

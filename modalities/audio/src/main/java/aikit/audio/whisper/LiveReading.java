@@ -1,6 +1,7 @@
 package aikit.audio.whisper;
 
 import aikit.AiException;
+import aikit.Progress;
 import aikit.Result.Coverage;
 import aikit.Result.Segment;
 import aikit.Result.Transcript;
@@ -52,7 +53,7 @@ final class LiveReading {
         this.decoder = decoder;
         this.voice = voice;
         this.runtime = runtime;
-        this.sequential = new SequentialReading(model, options, decoder, runtime);
+        this.sequential = new SequentialReading(model, options, decoder, runtime, Progress.none());
         this.prompt = new Prompt(model.config(), options, model.tokenizer());
         this.rate = model.mel().config().sampleRate();
     }

@@ -23,6 +23,7 @@ final class SequentialReading {
     private static final double LEAST_UNTRUSTED = 0.5;
 
     private final AiRuntime runtime;
+    private final Progress progress;
     private final WhisperModel model;
     private final TranscribeOptions options;
     private final WindowDecoder decoder;
@@ -30,8 +31,10 @@ final class SequentialReading {
     private final FloatBuffer window;
 
     SequentialReading(
-            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, AiRuntime runtime) {
+            WhisperModel model, TranscribeOptions options, WindowDecoder decoder, AiRuntime runtime,
+            Progress progress) {
         this.runtime = runtime;
+        this.progress = progress;
         this.model = model;
         this.options = options;
         this.decoder = decoder;
@@ -52,7 +55,7 @@ final class SequentialReading {
         }
         Optional<States> heard = hearLanguage(transcript, speech);
         SegmentCutter cutter = new SegmentCutter(model.config().special().firstTime());
-        try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(runtime.progress())) {
+        try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(progress)) {
             long seek = 0;
             Optional<Span> next = Span.next(speech, seek, features.chunkFrames());
             while (next.isPresent()) {

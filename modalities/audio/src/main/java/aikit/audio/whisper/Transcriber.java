@@ -99,7 +99,8 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
         if (options.windows().batch() > 0) {
             return new BatchedReading(model, options, decoder, runtime).read(sounds, this::begin);
         }
-        SequentialReading sequential = new SequentialReading(model, options, decoder, runtime);
+        SequentialReading sequential = new SequentialReading(
+                model, options, decoder, runtime, runtime.progress());
         List<Result> results = new ArrayList<>();
         for (Sound sound : sounds) {
             results.add(sequential.read(begin(sound)));

@@ -48,6 +48,9 @@ class WhisperParityTest {
                         ToneSpeech.samples(clip.path("clip")), (int) (window * ToneSpeech.RATE));
                 String language = clip.path("clip").path("language").asString();
                 for (Map.Entry<String, JsonNode> each : clip.path("cases").properties()) {
+                    if (each.getKey().endsWith("early stopping")) {
+                        continue; // not offered
+                    }
                     compare(name + " " + each.getKey(), model, ofClip(each.getKey(), language), runtime, samples,
                             each.getValue());
                     compared++;
