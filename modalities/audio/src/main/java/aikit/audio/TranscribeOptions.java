@@ -42,8 +42,8 @@ public record TranscribeOptions(
     public record Search(
             int beams, int bestOf, double patience, double lengthPenalty, List<Double> temperatures,
             List<Integer> suppress) {
-        public static final Search DEFAULT =
-                new Search(1, 5, 1, Double.NaN, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0), List.of(-1));
+        public static final Search DEFAULT = new Search(1, 5, 1, Double.NaN, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
+                List.of(-1));
     }
 
     /// What makes a text suspicious. NaN switches a gate off.

@@ -4,6 +4,7 @@ import aikit.AiException;
 import aikit.Result;
 import aikit.batch.Lookahead.Slot;
 import aikit.task.Pipeline;
+import aikit.task.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -155,12 +156,13 @@ public final class LocalBatchEngine implements BatchEngine {
         }
 
         private void out(Slot<P> slot, Outcome outcome, long nanos) {
-            boolean asked = slot.item instanceof Item.Ready;
+            Provenance model = pipeline.provenance();
+            boolean asked = slot.item instanceof Item.Ready && model != Provenance.NONE;
             Finished finished = new Finished(
                     slot.item,
                     slot.fingerprint,
                     outcome,
-                    asked ? Optional.of(pipeline.provenance()) : Optional.empty(),
+                    asked ? Optional.of(model) : Optional.empty(),
                     Math.round(nanos / 1e6));
             batch.outcomes().accept(finished);
             tally.add(outcome);

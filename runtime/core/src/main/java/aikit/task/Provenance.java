@@ -7,4 +7,8 @@ package aikit.task;
 /// @param sha256 digest of the graph file, 64 hex digits
 /// @param precision `fp32`, `fp16`, `q8` or `q4`
 /// @param device accelerator that really ran it, such as `cpu` or `cuda:0`
-public record Provenance(String model, String revision, String sha256, String precision, String device) {}
+public record Provenance(String model, String revision, String sha256, String precision, String device) {
+
+    /// Of results that no model made; no record names it.
+    public static final Provenance NONE = new Provenance("", "", "", "", "");
+}
