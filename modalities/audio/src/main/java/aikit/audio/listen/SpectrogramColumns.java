@@ -19,8 +19,13 @@ final class SpectrogramColumns {
     private final double lowest;
     private final double highest;
     private final double hopSeconds;
-    private final double binHertz;
     private final float fullScale;
+
+    /// The bins within each row, the last one included; none, with `first` after `last`, where a row is narrower than they
+    /// are apart. Then its middle lies so far above the bin `last`.
+    private final int[] first = new int[ROWS];
+    private final int[] last = new int[ROWS];
+    private final float[] above = new float[ROWS];
     private final float[][] columns = new float[MOST][];
     private int count;
     private long spectraInAColumn = 1;
@@ -32,9 +37,20 @@ final class SpectrogramColumns {
         highest = sampleRate / 2.0;
         lowest = Math.min(USUAL_LOWEST, highest / 2);
         hopSeconds = (double) hop / sampleRate;
-        binHertz = (double) sampleRate / size;
         // A sine of full scale has the magnitude size / 2, and half of it under a Hann window.
         fullScale = (float) (size / 4.0 * (size / 4.0));
+        for (int row = 0; row < ROWS; row++) {
+            double from = edge(row) * size / sampleRate;
+            double to = edge(row + 1) * size / sampleRate;
+            first[row] = (int) Math.ceil(from);
+            last[row] = Math.min(size / 2, (int) Math.floor(to));
+            above[row] = (float) ((from + to) / 2 - last[row]);
+        }
+    }
+
+    /// The frequency at which a row begins, in hertz.
+    private double edge(int row) {
+        return lowest * Math.pow(highest / lowest, (double) row / ROWS);
     }
 
     /// @param powers squared magnitudes, one for each bin
@@ -67,27 +83,17 @@ final class SpectrogramColumns {
         spectraInAColumn *= 2;
     }
 
-    /// The highest power between the edges of a row; between two bins where the row is narrower than they are apart.
+    /// The highest power in a row; between two bins where there is none in it.
     private float power(float[] powers, int row) {
-        double from = edge(row) / binHertz;
-        double to = edge(row + 1) / binHertz;
-        int first = (int) Math.ceil(from);
-        int last = Math.min(powers.length - 1, (int) Math.floor(to));
-        if (first > last) {
-            int below = Math.min(powers.length - 2, (int) Math.floor(from));
-            float part = (float) ((from + to) / 2 - below);
-            return powers[below] + part * (powers[below + 1] - powers[below]);
+        if (first[row] > last[row]) {
+            float below = powers[last[row]];
+            return below + above[row] * (powers[last[row] + 1] - below);
         }
-        float most = powers[first];
-        for (int k = first + 1; k <= last; k++) {
+        float most = powers[first[row]];
+        for (int k = first[row] + 1; k <= last[row]; k++) {
             most = Math.max(most, powers[k]);
         }
         return most;
-    }
-
-    /// The frequency at which a row begins, in hertz.
-    private double edge(int row) {
-        return lowest * Math.pow(highest / lowest, (double) row / ROWS);
     }
 
     Spectrogram finish() {
