@@ -15,7 +15,7 @@ import aikit.cli.Printable;
 import aikit.store.Stores;
 import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
-import aikit.text.EmbedOptions;
+import aikit.task.EmbedOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -8,8 +8,8 @@ import aikit.cli.OpenTask;
 import aikit.store.Space;
 import aikit.store.Words;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
-import aikit.text.EmbedOptions;
 import aikit.vector.Vectors;
 import java.util.List;
 
