@@ -1,0 +1,96 @@
+package aikit.audio.media;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/// Makes frames of samples from the packets of a track. The decoder itself leaves out what an encoder put before the
+/// beginning and behind the end, as far as the container tells.
+final class TrackDecoder implements AutoCloseable {
+
+    private final Container container;
+    private final AVCodecContext codec;
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private boolean draining;
+    private long packets;
+    private long undecodable;
+
+    /// @param container with its track chosen
+    TrackDecoder(Container container) {
+        this.container = container;
+        AVStream stream = container.stream();
+        AVCodec decoder = Allowed.decoder(stream.codecpar().codec_id());
+        codec = avcodec.avcodec_alloc_context3(decoder);
+        avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
+        codec.pkt_timebase(stream.time_base());
+        // One thread decodes sound hundreds of times faster than anything makes use of it.
+        codec.thread_count(1);
+        int code = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
+        if (code < 0) {
+            close();
+            throw container.bytes().refused(
+                    "is damaged: its sound cannot be decoded (" + Ffmpeg.reason(code) + ")", "get the file again");
+        }
+    }
+
+    /// Decodes the next frame; false at the end.
+    boolean next(AVFrame frame) {
+        // Whether the packet at hand is counted among the bad ones.
+        boolean counted = false;
+        while (true) {
+            container.check();
+            int code = avcodec.avcodec_receive_frame(codec, frame);
+            if (code == 0) {
+                return true;
+            }
+            if (code == avutil.AVERROR_EOF) {
+                return false;
+            }
+            if (code != avutil.AVERROR_EAGAIN()) {
+                undecodable += counted || draining ? 0 : 1;
+                counted = true;
+                if (draining) {
+                    return false;
+                }
+            }
+            counted = !feed();
+        }
+    }
+
+    /// Gives the decoder the next packet, or the news that there is none; false when the packet is bad.
+    private boolean feed() {
+        if (!container.next(packet)) {
+            draining = true;
+            avcodec.avcodec_send_packet(codec, null);
+            return true;
+        }
+        packets++;
+        int code = avcodec.avcodec_send_packet(codec, packet);
+        avcodec.av_packet_unref(packet);
+        if (code < 0) {
+            undecodable++;
+        }
+        return code >= 0;
+    }
+
+    /// Packets of the track so far.
+    long packets() {
+        return packets;
+    }
+
+    /// Those of them that nothing could be made of.
+    long undecodable() {
+        return undecodable;
+    }
+
+    @Override
+    public void close() {
+        avcodec.av_packet_free(packet);
+        avcodec.avcodec_free_context(codec);
+    }
+}
