@@ -1,14 +1,48 @@
 package aikit.audio;
 
+import aikit.model.ModelDir;
+import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
+import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import java.util.List;
+import java.util.Set;
 
 /// The tasks on sound.
 public final class AudioTasks implements Tasks.Provider {
 
     @Override
     public List<Task<?>> tasks() {
-        return List.of();
+        return List.of(new Embed());
+    }
+
+    /// Embedding sounds, and texts beside them, with CLAP models.
+    private static final class Embed implements Task<EmbedOptions> {
+
+        @Override
+        public String name() {
+            return "embed";
+        }
+
+        @Override
+        public Set<String> families() {
+            return ClapEmbedder.FAMILIES;
+        }
+
+        @Override
+        public Class<EmbedOptions> options() {
+            return EmbedOptions.class;
+        }
+
+        @Override
+        public Set<String> extensions() {
+            return MediaTypes.EXTENSIONS;
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
+            return ClapEmbedder.open(model, options, runtime);
+        }
     }
 }
