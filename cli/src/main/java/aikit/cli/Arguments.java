@@ -1,13 +1,19 @@
 package aikit.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// Declares options and parameters of a command, in the order in which its help shows them.
 ///
@@ -16,6 +22,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class Arguments {
 
     private final List<ArgSpec> declared = new ArrayList<>();
+    private final Map<String, List<OptionSpec>> sections = new LinkedHashMap<>();
+    private String heading = "";
 
     /// The value of an option or parameter: the usual one until the command line is parsed.
     public static final class Value<T> {
@@ -56,7 +64,33 @@ public final class Arguments {
         for (ArgSpec each : declared) {
             command.add(each);
         }
+        if (!sections.isEmpty()) {
+            command.usageMessage().sectionMap().put(
+                    UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> list(command, help));
+        }
         return command;
+    }
+
+    /// What is declared from here on stands under this heading in the help. Options that the command gets from elsewhere
+    /// come last.
+    public void heading(String text) {
+        heading = text;
+    }
+
+    private String list(CommandSpec command, CommandLine.Help help) {
+        Set<OptionSpec> shown = new HashSet<>();
+        StringBuilder text = new StringBuilder();
+        sections.forEach((title, options) -> {
+            text.append('\n').append(title).append(":\n").append(table(help, options));
+            shown.addAll(options);
+        });
+        List<OptionSpec> rest = command.options().stream().filter(option -> !shown.contains(option)).toList();
+        return text.append("\nOf every command:\n").append(table(help, rest)).toString();
+    }
+
+    private static String table(CommandLine.Help help, List<OptionSpec> options) {
+        return help.optionListExcludingGroups(
+                options, help.createDefaultLayout(), null, help.parameterLabelRenderer());
     }
 
     /// A switch.
@@ -83,7 +117,12 @@ public final class Arguments {
 
     /// An option with a whole number, 0 unless given.
     public Value<Integer> number(String label, String description, String... names) {
-        Value<Integer> value = new Value<>(0);
+        return number(0, label, description, names);
+    }
+
+    /// An option with a whole number.
+    public Value<Integer> number(int usual, String label, String description, String... names) {
+        Value<Integer> value = new Value<>(usual);
         add(OptionSpec.builder(names).type(int.class).paramLabel(label), value, description);
         return value;
     }
@@ -126,6 +165,10 @@ public final class Arguments {
 
     private <T> void add(OptionSpec.Builder option, Value<T> value, String description) {
         Access<T> access = new Access<>(value);
-        declared.add(option.description(description).getter(access).setter(access).build());
+        OptionSpec built = option.description(description).getter(access).setter(access).build();
+        declared.add(built);
+        if (!heading.isEmpty()) {
+            sections.computeIfAbsent(heading, _ -> new ArrayList<>()).add(built);
+        }
     }
 }

@@ -2,6 +2,7 @@ package aikit.cli;
 
 import aikit.AiException;
 import aikit.Progress;
+import aikit.audio.SpeechStream;
 import aikit.batch.Batch;
 import aikit.batch.Fingerprint;
 import aikit.batch.Finished;
@@ -16,7 +17,10 @@ import aikit.batch.Summary;
 import aikit.batch.WalkOptions;
 import aikit.cli.input.Names;
 import aikit.cli.output.Format;
+import aikit.cli.output.Format.Kind;
+import aikit.cli.output.Offer;
 import aikit.cli.output.Outputs;
+import aikit.cli.output.Preview;
 import aikit.cli.output.Target;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
@@ -26,6 +30,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// One call of a command that takes many inputs: opens what it needs in the order that finds mistakes of the user
 /// first, runs the batch, and says how it went.
@@ -34,9 +39,21 @@ public final class BatchRun {
     /// What a verb asks for.
     ///
     /// @param options of the task
-    /// @param formats that the verb can give
     /// @param window most weight that goes through the model together, in the task's unit
-    public record Work(String verb, Record options, List<Format> formats, Content content, long window) {}
+    /// @param leastCoverage the part of the speech of each recording that must become text; NaN for any
+    public record Work(
+            String verb, Record options, Offer offer, Content content, long window, double leastCoverage) {
+
+        public Work(String verb, Record options, Offer offer, Content content, long window) {
+            this(verb, options, offer, content, window, Double.NaN);
+        }
+
+        /// What records depend on besides model and input.
+        String given(List<Format> formats) {
+            boolean texts = formats.stream().anyMatch(format -> format.kind() == Kind.TEXTS);
+            return options + " " + content + (texts ? " " + offer.texts() : "");
+        }
+    }
 
     private static final long COUNTING_NANOS = 500_000_000L;
 
@@ -68,10 +85,13 @@ public final class BatchRun {
 
     /// One result for each input, to where the options say. Returns the exit code.
     public int run(Work work, Names names, OutputOptions output) {
-        List<Format> formats = output.formats(work.formats);
-        Outputs outputs = new Outputs(
-                console, work.verb, Target.parse(output.output(), formats), work.content, !formats.isEmpty());
-        WalkOptions walk = walk(work.verb, outputs.own(), "." + work.verb);
+        List<Format> formats = output.formats(work.offer);
+        Target target = Target.parse(output.output(), formats, work.offer);
+        if (names.several()) {
+            target.checkSeveral();
+        }
+        Outputs outputs = new Outputs(console, work, target, !formats.isEmpty(), names.several());
+        WalkOptions walk = walk(work.verb, outputs.own(), work.offer::made);
         if (batch.dryRun()) {
             return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
         }
@@ -80,7 +100,10 @@ public final class BatchRun {
                 AiRuntime runtime = runtime(names);
                 Pipeline<?> pipeline = OpenTask.find(runtime, work.verb, model).open(work.options)) {
             Fingerprint fingerprint = Fingerprint.of(
-                    work.verb, pipeline.provenance(), work.options + " " + work.content);
+                    work.verb, pipeline.provenance(), work.given(target.formats()));
+            if (outcomes instanceof Preview preview && pipeline instanceof SpeechStream speech) {
+                speech.tell(preview::hear);
+            }
             return drive(work, new Inputs(names, walk), outcomes, fingerprint, pipeline);
         }
     }
@@ -96,15 +119,15 @@ public final class BatchRun {
     ///
     /// @param task whose kinds of files are wanted
     /// @param own paths that are no inputs
-    /// @param ownEnding see [WalkOptions]
-    public WalkOptions walk(String task, Set<Path> own, String ownEnding) {
+    /// @param made see [WalkOptions]
+    public WalkOptions walk(String task, Set<Path> own, Predicate<String> made) {
         Set<String> extensions = new HashSet<>();
         for (Task<?> each : Tasks.all()) {
             if (each.name().equals(task)) {
                 extensions.addAll(each.extensions());
             }
         }
-        return new WalkOptions(extensions, batch.exclude(), own, ownEnding);
+        return new WalkOptions(extensions, batch.exclude(), own, made);
     }
 
     /// What goes in.
@@ -114,6 +137,7 @@ public final class BatchRun {
     public int drive(
             Work work, Inputs inputs, Outcomes outcomes, Fingerprint fingerprint, Pipeline<?> pipeline) {
         Reporter reporter = new Reporter(console, global, work.verb);
+        CoverageGate gate = new CoverageGate(work.leastCoverage, reporter);
         InputWalker walker = InputWalker.of(inputs.names, inputs.walk);
         boolean few = inputs.names.few();
         int jobs = batch.jobs() > 0
@@ -129,17 +153,19 @@ public final class BatchRun {
                 public void finished(Finished finished) {
                     shown.advance(1);
                     reporter.outcome(finished);
+                    gate.finished(finished);
                 }
 
                 @Override
-                public void unchanged() {
+                public void unchanged(Item item, Outcomes.Earlier earlier) {
                     shown.advance(1);
+                    gate.unchanged(item, outcomes);
                 }
             };
             summary = engine.run(new Batch(walker, fingerprint, outcomes, stop, watcher), pipeline);
         }
         outcomes.finish(summary.stopped().isEmpty());
-        return reporter.end(summary, walker.passedOver()).number();
+        return gate.code(reporter.end(summary, walker.passedOver())).number();
     }
 
     /// How many inputs there are, for the time left on a terminal; -1 when nobody looks or counting takes too long.

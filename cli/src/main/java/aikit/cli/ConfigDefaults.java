@@ -144,7 +144,7 @@ public final class ConfigDefaults implements IDefaultValueProvider {
         return switch (name(option)) {
             case "text", "lines", "stacktrace", "dry-run", "output", "files-from", "files-from0",
                     "like", "min-score", "since", "until", "watch", "remove", "update", "accept-license",
-                    "overwrite", "here", "task" ->
+                    "overwrite", "here", "task", "live", "track" ->
                 false;
             default -> option.longestName().startsWith("--");
         };

@@ -130,6 +130,21 @@ public final class Console {
         out.write(bytes, 0, bytes.length);
     }
 
+    /// Prints text to standard output at once, in the place of what a progress bar has left in the line.
+    public void show(String text) {
+        clearLine();
+        print(text);
+        out.flush();
+    }
+
+    /// Wipes what a progress bar has left in the line; it is drawn again below.
+    void clearLine() {
+        if (redraws()) {
+            err.print("\r\033[K");
+            err.flush();
+        }
+    }
+
     /// Standard output for text, without a buffer of its own: what is written stays in order with [#out].
     PrintWriter writer() {
         return new PrintWriter(new Direct(out), true);

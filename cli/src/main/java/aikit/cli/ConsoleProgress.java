@@ -1,6 +1,8 @@
 package aikit.cli;
 
 import aikit.Progress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -9,6 +11,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /// Progress on standard error: a bar with the time left on a terminal, else one line every ten seconds. Work that is
 /// done within the first half second shows nothing.
+///
+/// A terminal has one line for it, which belongs to the task that started last. Recordings take so long that their bars
+/// stand for the whole: they tell which of the inputs it is.
 final class ConsoleProgress implements Progress {
 
     private static final long FIRST_SHOWN = 500_000_000L;
@@ -17,6 +22,7 @@ final class ConsoleProgress implements Progress {
     private final Console console;
     private final boolean notes;
     private final boolean colour;
+    private final Deque<Shown> running = new ArrayDeque<>();
 
     ConsoleProgress(Console console, boolean notes, boolean colour) {
         this.console = console;
@@ -26,7 +32,25 @@ final class ConsoleProgress implements Progress {
 
     @Override
     public Task start(String label, long total, Unit unit) {
-        return console.redraws() ? new Bar(label, total, unit) : new Lines(console, label, total, unit);
+        synchronized (running) {
+            Shown above = running.peek();
+            String whole = unit == Unit.SECONDS && above != null ? above.count() + label : label;
+            Shown task = console.redraws() ? new Bar(whole, total, unit) : new Lines(whole, total, unit);
+            if (above != null) {
+                above.pause(unit == Unit.SECONDS);
+            }
+            running.push(task);
+            return task;
+        }
+    }
+
+    private void end(Shown task) {
+        synchronized (running) {
+            running.remove(task);
+            if (!running.isEmpty()) {
+                running.peek().resume();
+            }
+        }
     }
 
     @Override
@@ -37,63 +61,110 @@ final class ConsoleProgress implements Progress {
         }
     }
 
-    /// A bar that is drawn over and over in one line of the terminal.
-    private final class Bar implements Task {
+    /// A running task.
+    private abstract class Shown implements Task {
 
-        private final String label;
-        private final long total;
-        private final Unit unit;
-        private final long started = System.nanoTime();
-        private long done;
-        private ProgressBar bar;
+        final String label;
+        final long total;
+        final Unit unit;
+        final long started = System.nanoTime();
+        long done;
 
-        Bar(String label, long total, Unit unit) {
-            this.label = label;
+        Shown(String label, long total, Unit unit) {
+            this.label = Printable.line(label);
             this.total = total;
             this.unit = unit;
+        }
+
+        /// Which of the inputs is next: `2/14 `.
+        synchronized String count() {
+            return unit == Unit.ITEMS && total > 1 ? done + 1 + "/" + total + " " : "";
+        }
+
+        /// How many times faster than the recording it is heard: `5.1x`.
+        String pace() {
+            return String.format(Locale.ROOT, "%.1fx", done / ((System.nanoTime() - started) / 1e9));
+        }
+
+        /// Makes way for a task that is a part of it.
+        ///
+        /// @param forGood whether that task shows all there is to see
+        abstract void pause(boolean forGood);
+
+        abstract void resume();
+    }
+
+    /// A bar that is drawn over and over in one line of the terminal.
+    private final class Bar extends Shown {
+
+        private ProgressBar bar;
+        private boolean silent;
+
+        Bar(String label, long total, Unit unit) {
+            super(label, total, unit);
         }
 
         @Override
         public synchronized void advance(long units) {
             done += units;
-            if (bar == null && System.nanoTime() - started > FIRST_SHOWN) {
-                ProgressBarBuilder builder = new ProgressBarBuilder()
-                        .setTaskName(Printable.line(label))
-                        .setInitialMax(total)
-                        .setStyle(colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
-                        .setUpdateIntervalMillis(200)
-                        .setConsumer(new ConsoleProgressBarConsumer(console.err()));
-                bar = (unit == Unit.BYTES ? builder.setUnit(" MiB", 1 << 20) : builder.showSpeed()).build();
+            if (bar == null && !silent && System.nanoTime() - started > FIRST_SHOWN) {
+                bar = builder().build();
             }
             if (bar != null) {
                 bar.stepTo(done);
+                if (unit == Unit.SECONDS) {
+                    bar.setExtraMessage(" " + pace());
+                }
+            }
+        }
+
+        private ProgressBarBuilder builder() {
+            ProgressBarBuilder builder = new ProgressBarBuilder()
+                    .setTaskName(label)
+                    .setInitialMax(total)
+                    .setStyle(colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .setConsumer(new ConsoleProgressBarConsumer(console.err()));
+            return switch (unit) {
+                case BYTES -> builder.setUnit(" MiB", 1 << 20);
+                case ITEMS -> builder.showSpeed();
+                case SECONDS -> builder.setUnit(" s", 1).clearDisplayOnFinish();
+            };
+        }
+
+        @Override
+        synchronized void pause(boolean forGood) {
+            silent = forGood;
+            if (bar != null) {
+                bar.pause();
             }
         }
 
         @Override
-        public synchronized void close() {
-            if (bar != null) {
-                bar.close();
+        synchronized void resume() {
+            if (bar != null && !silent) {
+                bar.resume();
             }
+        }
+
+        @Override
+        public void close() {
+            synchronized (this) {
+                if (bar != null) {
+                    bar.close();
+                }
+            }
+            end(this);
         }
     }
 
     /// A line now and then, for logs.
-    private static final class Lines implements Task {
+    private final class Lines extends Shown {
 
-        private final Console console;
-        private final String label;
-        private final long total;
-        private final Unit unit;
-        private final long started = System.nanoTime();
         private long last = started;
-        private long done;
 
-        Lines(Console console, String label, long total, Unit unit) {
-            this.console = console;
-            this.label = label;
-            this.total = total;
-            this.unit = unit;
+        Lines(String label, long total, Unit unit) {
+            super(label, total, unit);
         }
 
         @Override
@@ -108,19 +179,31 @@ final class ConsoleProgress implements Progress {
         }
 
         private String line(long nanos) {
-            String text = Printable.line(label) + ": " + amount(done);
+            String text = label + ": " + amount(done);
             if (total > 0) {
                 long left = (long) ((double) nanos / done * (total - done) / 1e9);
                 text += " of " + amount(total) + " (" + 100 * done / total + "%), about " + left + " s left";
             }
-            return text;
+            return unit == Unit.SECONDS ? text + ", " + pace() : text;
         }
 
         private String amount(long units) {
-            return unit == Unit.BYTES ? String.format(Locale.ROOT, "%.1f MB", units / 1e6) : Long.toString(units);
+            return switch (unit) {
+                case BYTES -> String.format(Locale.ROOT, "%.1f MB", units / 1e6);
+                case ITEMS -> Long.toString(units);
+                case SECONDS -> Clock.of(units);
+            };
         }
 
         @Override
-        public void close() {}
+        void pause(boolean forGood) {}
+
+        @Override
+        void resume() {}
+
+        @Override
+        public void close() {
+            end(this);
+        }
     }
 }

@@ -3,6 +3,7 @@ package aikit.cli;
 import aikit.AiException;
 import aikit.cli.Arguments.Value;
 import aikit.cli.output.Format;
+import aikit.cli.output.Offer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,13 +15,13 @@ public final class OutputOptions {
     private final Value<Boolean> json;
     private final Value<Boolean> overwrite;
 
-    public OutputOptions(Arguments arguments) {
+    /// @param files names of files that can be given, for the help
+    /// @param words names of the formats, for the help
+    public OutputOptions(Arguments arguments, String files, String words) {
         output = arguments.text("-", "WHERE",
-                "FILE.ndjson (can be resumed), FILE.csv, FILE.npy, DIR/, 'source' for beside each input, "
-                        + "or - for standard output (default).",
+                files + ", DIR/, 'source' for beside each input, or - for standard output (default).",
                 "-o", "--output");
-        formats = arguments.list(
-                "FORMAT", "ndjson, json, csv or npy; several for -o DIR/ or source.", "-f", "--format");
+        formats = arguments.list("FORMAT", words + "; several for -o DIR/ or source.", "-f", "--format");
         json = arguments.flag("One JSON record for each input: the same as --format json.", "--json");
         overwrite = arguments.flag("Replace what is there.", "--overwrite");
     }
@@ -31,12 +32,11 @@ public final class OutputOptions {
 
     /// What was asked for, in order, each once; empty for the usual.
     ///
-    /// @param offered what the command can give
-    public List<Format> formats(List<Format> offered) {
+    /// @param offer what the command can give
+    public List<Format> formats(Offer offer) {
         List<Format> chosen = new ArrayList<>();
         for (String word : formats.get()) {
-            Format format = Format.parse(word).filter(offered::contains).orElseThrow(() -> AiException.usage(
-                    "--format " + word + ": is not offered here", "use " + Format.words(offered)));
+            Format format = offer.named(word);
             if (!chosen.contains(format)) {
                 chosen.add(format);
             }

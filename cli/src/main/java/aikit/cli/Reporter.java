@@ -45,11 +45,17 @@ final class Reporter {
                 }
             }
             case Outcome.Failed failed -> {
-                clear();
+                console.clearLine();
                 failed.cause().ifPresent(errors::trace);
                 errors.lines(failed.message(), fresh(failed.hint()) ? failed.hint() : "");
             }
         }
+    }
+
+    /// Shows that a result is not good enough; a hint is shown once.
+    void gate(String message, String hint) {
+        console.clearLine();
+        errors.lines(message, fresh(hint) ? hint : "");
     }
 
     private boolean fresh(String hint) {
@@ -122,15 +128,8 @@ final class Reporter {
         }
     }
 
-    /// Wipes what a progress bar has left in the line; it is drawn again below.
-    private void clear() {
-        if (console.redraws()) {
-            console.err().print("\r\033[K");
-        }
-    }
-
     private void note(String text) {
-        clear();
+        console.clearLine();
         console.err().print(Printable.line(text) + "\n");
         console.err().flush();
     }

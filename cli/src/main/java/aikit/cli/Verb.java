@@ -12,11 +12,13 @@ import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ModelsCommand;
 import aikit.cli.command.SearchCommand;
 import aikit.cli.command.StoreCommand;
+import aikit.cli.command.TranscribeCommand;
 import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
+    TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
     DEDUPE("dedupe", "Find files of the store that are nearly the same"),
@@ -49,13 +51,14 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED || this == SEARCH;
+        return this == EMBED || this == SEARCH || this == TRANSCRIBE;
     }
 
     /// The picocli command object.
     Object command(Console console, GlobalOptions global) {
         return switch (this) {
             case EMBED -> EmbedCommand.command(console, global);
+            case TRANSCRIBE -> TranscribeCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);
             case DEDUPE -> GroupCommand.dedupe(console, global);

@@ -3,7 +3,8 @@ package aikit;
 /// Where long work says how far it is. Implementations are safe to call from several threads.
 public interface Progress {
 
-    /// Starts a task of `total` units (bytes or items; negative when unknown) shown under `label`.
+    /// Starts a task of `total` units (negative when unknown) shown under `label`. A task that starts while another one
+    /// runs is a part of it.
     Task start(String label, long total, Unit unit);
 
     /// Says something worth a line on standard error, such as a fallback that was taken.
@@ -12,7 +13,9 @@ public interface Progress {
     /// What is being counted.
     enum Unit {
         BYTES,
-        ITEMS
+        ITEMS,
+        /// Whole seconds of a recording.
+        SECONDS
     }
 
     /// One running task; closing it ends its display.

@@ -29,9 +29,13 @@ public sealed interface Result {
 
     /// A place in a document: UTF-16 offsets into its extracted text, `start` inclusive and `end` exclusive.
     ///
-    /// @param unit what `number` counts: `page`, `line`, `row`, or empty when the document has no such parts
-    /// @param number 1-based; 0 when there is no unit
-    record Place(int start, int end, String unit, int number) {}
+    /// @param unit what `number` counts: `page`, `line`, `row`, [#SECOND], or empty when the document has no such parts
+    /// @param number 1-based, but for seconds, of which the first is 0; 0 when there is no unit
+    record Place(int start, int end, String unit, int number) {
+
+        /// The unit of what was said in a recording: whole seconds from its start.
+        public static final String SECOND = "second";
+    }
 
     /// How the numbers of a vector are stored.
     enum Precision {

@@ -12,7 +12,11 @@ import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
 import aikit.cli.OutputOptions;
 import aikit.cli.input.Names;
+import aikit.cli.input.Names.Stdin;
 import aikit.cli.output.Format;
+import aikit.cli.output.Naming;
+import aikit.cli.output.Offer;
+import aikit.cli.output.Texts;
 import aikit.task.EmbedOptions;
 import aikit.task.EmbedOptions.Overflow;
 import java.util.List;
@@ -33,6 +37,10 @@ public final class EmbedCommand implements Callable<Integer> {
 
     /// Tokens that go through the model together at most.
     private static final long WINDOW = 16_384;
+
+    private static final Offer OFFER = new Offer(
+            List.of(Format.NDJSON, Format.JSON, Format.VECTOR_CSV, Format.NPY), Format.NDJSON, Format.JSON,
+            Naming.of(".embed"), Texts.NONE);
 
     private final Value<List<String>> texts;
     private final Value<Boolean> lines;
@@ -72,7 +80,8 @@ public final class EmbedCommand implements Callable<Integer> {
         dimensions = arguments.number("N", "Keep the first N numbers (Matryoshka models).", "--dims");
         quantize = arguments.text("", "HOW", "int8 or binary.", "--quantize");
         batch = new BatchOptions(arguments);
-        output = new OutputOptions(arguments);
+        output = new OutputOptions(
+                arguments, "FILE.ndjson (can be resumed), FILE.csv, FILE.npy", "ndjson, json, csv or npy");
         model = new ModelOptions(arguments);
     }
 
@@ -86,8 +95,8 @@ public final class EmbedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Content content = withText.get() ? Content.RESULT_AND_TEXT : Content.RESULT;
-        BatchRun.Work work = new BatchRun.Work("embed", options(), List.of(Format.values()), content, WINDOW);
-        Names names = Names.of(console, batch, texts.get(), lines.get());
+        BatchRun.Work work = new BatchRun.Work("embed", options(), OFFER, content, WINDOW);
+        Names names = Names.of(console, batch, texts.get(), lines.get() ? Stdin.LINES : Stdin.DOCUMENT);
         return new BatchRun(console, global, model, batch).run(work, names, output);
     }
 

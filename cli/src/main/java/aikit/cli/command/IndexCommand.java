@@ -19,7 +19,9 @@ import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
 import aikit.cli.OpenTask;
 import aikit.cli.input.Names;
+import aikit.cli.input.Names.Stdin;
 import aikit.cli.output.IndexReceipts;
+import aikit.cli.output.Offer;
 import aikit.store.Space;
 import aikit.store.Stores;
 import aikit.store.VectorStore;
@@ -94,11 +96,11 @@ public final class IndexCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EmbedOptions options = EmbedOptions.documents(chunk.get(), overlap.get(), dimensions.get(), field.get());
-        BatchRun.Work work = new BatchRun.Work("index", options, List.of(), Content.COUNT, WINDOW);
+        BatchRun.Work work = new BatchRun.Work("index", options, Offer.NONE, Content.COUNT, WINDOW);
         Map<String, String> given = CollectionOptions.pairs("--meta", meta.get());
         BatchRun run = new BatchRun(console, global, model, batch);
         Names names = names();
-        WalkOptions walk = run.walk("embed", Set.of(), "");
+        WalkOptions walk = run.walk("embed", Set.of(), _ -> false);
         if (batch.dryRun()) {
             return new IndexPlan(console, collection).print(model, options, scope(), InputWalker.of(names, walk));
         }
@@ -107,7 +109,7 @@ public final class IndexCommand implements Callable<Integer> {
             Stores stores = collection.oneShot(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
             noteOthers(stores, space);
-            StoreOutcomes.Marks marks = new StoreOutcomes.Marks("text", given);
+            StoreOutcomes.Marks marks = new StoreOutcomes.Marks(_ -> "text", given);
             Round round = new Round(run, work, stores, task, marks);
             int code = round.run(new BatchRun.Inputs(names, walk));
             return watch.get() ? follow(round, walk, code) : code;
@@ -122,7 +124,7 @@ public final class IndexCommand implements Callable<Integer> {
         if (batch.inputs().isEmpty() && batch.filesFrom().isEmpty() && batch.filesFrom0().isEmpty()) {
             throw AiException.usage("index: nothing is named", "name folders or files: ai index notes/");
         }
-        return Names.of(console, batch, List.of(), false);
+        return Names.of(console, batch, List.of(), Stdin.DOCUMENT);
     }
 
     /// Vectors of several models are kept side by side; whoever did not mean that should know.

@@ -50,7 +50,7 @@ final class IndexPlan {
             try {
                 return print(
                         store.map(there -> new StoreOutcomes(
-                                there, null, null, scope, new StoreOutcomes.Marks("", Map.of()), null)),
+                                there, null, null, scope, new StoreOutcomes.Marks(_ -> "", Map.of()), null)),
                         fingerprint, inputs);
             } finally {
                 store.ifPresent(VectorStore::close);

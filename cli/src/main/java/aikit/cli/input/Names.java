@@ -10,8 +10,11 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Supplier;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -25,24 +28,34 @@ public final class Names implements Iterator<Named> {
     private final Console console;
     private final BatchOptions options;
     private final List<String> texts;
-    private final boolean lines;
+    private final Stdin stdin;
     private final Deque<Iterator<Named>> sources = new ArrayDeque<>();
     private boolean few = true;
+    private boolean several;
     private boolean onlyShortTexts;
     private boolean stdinTaken;
 
-    private Names(Console console, BatchOptions options, List<String> texts, boolean lines) {
+    private Names(Console console, BatchOptions options, List<String> texts, Stdin stdin) {
         this.console = console;
         this.options = options;
         this.texts = texts;
-        this.lines = lines;
+        this.stdin = stdin;
+    }
+
+    /// What standard input is.
+    public enum Stdin {
+        /// One document.
+        DOCUMENT,
+        /// An input in each line.
+        LINES,
+        /// One recording, which may be too long for memory.
+        RECORDING
     }
 
     /// @param texts given as such
-    /// @param lines whether each line of standard input is an input
     /// @throws AiException of kind USAGE when nothing is named, or standard input twice
-    public static Names of(Console console, BatchOptions options, List<String> texts, boolean lines) {
-        Names names = new Names(console, options, texts, lines);
+    public static Names of(Console console, BatchOptions options, List<String> texts, Stdin stdin) {
+        Names names = new Names(console, options, texts, stdin);
         for (int i = 0; i < texts.size(); i++) {
             names.add(new Named.Given(Item.text(texts.get(i), "text:" + (i + 1))));
         }
@@ -50,7 +63,9 @@ public final class Names implements Iterator<Named> {
             if (input.equals("-")) {
                 names.stdin();
             } else {
-                names.few &= !Glob.isPattern(input) && !new File(input).isDirectory();
+                boolean one = !Glob.isPattern(input) && !new File(input).isDirectory();
+                names.few &= one;
+                names.several |= !one;
                 names.add(new Named.Argument(input));
             }
         }
@@ -58,15 +73,16 @@ public final class Names implements Iterator<Named> {
         options.filesFrom0().ifPresent(file -> names.list(file, (byte) 0));
         if (names.sources.isEmpty()) {
             if (console.terminals().in()) {
-                throw AiException.usage("no input",
-                        "name files or folders, - for standard input, or give --text \"...\"");
+                throw AiException.usage("no input", "name files or folders, - for standard input"
+                        + (stdin == Stdin.RECORDING ? "" : ", or give --text \"...\""));
             }
             names.stdin();
         }
-        if (lines && !names.stdinTaken) {
+        if (stdin == Stdin.LINES && !names.stdinTaken) {
             throw AiException.usage("--lines: reads standard input", "add -, or give files without --lines");
         }
         names.few &= names.sources.size() <= 4;
+        names.several |= names.sources.size() > 1;
         names.onlyShortTexts = names.few && names.sources.size() == texts.size() && characters(texts) <= SHORT;
         return names;
     }
@@ -84,6 +100,11 @@ public final class Names implements Iterator<Named> {
         return few;
     }
 
+    /// Whether there may be more than one input.
+    public boolean several() {
+        return several;
+    }
+
     /// Whether there is nothing but short texts on the command line: the run is over in a moment.
     public boolean onlyShortTexts() {
         return onlyShortTexts;
@@ -96,7 +117,7 @@ public final class Names implements Iterator<Named> {
 
     /// The same from the start.
     public Names again() {
-        return of(console, options, texts, lines);
+        return of(console, options, texts, stdin);
     }
 
     private void add(Named named) {
@@ -113,15 +134,19 @@ public final class Names implements Iterator<Named> {
     private void stdin() {
         takeStdin();
         few = false;
-        if (lines) {
-            sources.add(new StdinLines(console.in()));
-        } else {
-            sources.add(new Document());
-        }
+        sources.add(switch (stdin) {
+            case DOCUMENT -> new Whole(this::document);
+            case LINES -> {
+                several = true;
+                yield new StdinLines(console.in());
+            }
+            case RECORDING -> new Whole(this::recording);
+        });
     }
 
     private void list(String file, byte end) {
         few = false;
+        several = true;
         if (file.equals("-")) {
             takeStdin();
             sources.add(new NameList(console.in(), end, "-"));
@@ -152,10 +177,35 @@ public final class Names implements Iterator<Named> {
         return sources.peek().next();
     }
 
-    /// Standard input as one document.
-    private final class Document implements Iterator<Named> {
+    private Item document() {
+        try {
+            return Item.bytes(console.in().readNBytes(ByteLines.LONGEST + 1), "-");
+        } catch (IOException e) {
+            throw AiException.usage("-: standard input cannot be read", "").causedBy(e);
+        }
+    }
 
+    /// Put into a file, which goes with the process: media are read back and forth.
+    private Item recording() {
+        try {
+            Path file = Files.createTempFile("ai-", ".media");
+            file.toFile().deleteOnExit();
+            return Item.spooled(console.in(), file, "-");
+        } catch (IOException e) {
+            throw AiException.limit("-: standard input cannot be put into a file: " + e.getMessage(),
+                    "free some space in " + System.getProperty("java.io.tmpdir")).causedBy(e);
+        }
+    }
+
+    /// Standard input as one input.
+    private static final class Whole implements Iterator<Named> {
+
+        private final Supplier<Item> reader;
         private boolean read;
+
+        Whole(Supplier<Item> reader) {
+            this.reader = reader;
+        }
 
         @Override
         public boolean hasNext() {
@@ -165,11 +215,7 @@ public final class Names implements Iterator<Named> {
         @Override
         public Named next() {
             read = true;
-            try {
-                return new Named.Given(Item.bytes(console.in().readNBytes(ByteLines.LONGEST + 1), "-"));
-            } catch (IOException e) {
-                throw AiException.usage("-: standard input cannot be read", "").causedBy(e);
-            }
+            return new Named.Given(reader.get());
         }
     }
 }

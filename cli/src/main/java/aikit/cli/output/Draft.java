@@ -42,9 +42,11 @@ final class Draft implements AutoCloseable {
         return file;
     }
 
-    /// A writer into this file.
-    VectorWriter vectors(Format format) {
-        return format == Format.NPY ? new NpyVectors(file) : new CsvVectors(Channels.newOutputStream(file));
+    /// A writer into this file; see [ResultWriter#of].
+    ResultWriter writer(Format format, Texts texts, boolean several) {
+        return format == Format.NPY
+                ? new NpyVectors(file)
+                : ResultWriter.of(format, texts, several, Channels.newOutputStream(file));
     }
 
     /// Makes what was written safe.

@@ -2,29 +2,31 @@ package aikit.cli.output;
 
 import aikit.AiException;
 import aikit.Input;
+import aikit.Name;
 import aikit.Result;
-import aikit.Result.Embeddings;
-import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
-import aikit.Name;
 import aikit.batch.Outcome;
 import aikit.batch.OutcomeFile;
 import aikit.batch.Outcomes;
 import aikit.batch.RecordWriter;
 import aikit.batch.TextSet;
+import aikit.cli.output.Format.Kind;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
-/// A file for each input and format, in a folder that mirrors the inputs or beside each input:
-/// `notes.txt.embed.json`. A journal says what was made from what, so that a run can be resumed.
+/// A file for each input and format, in a folder that mirrors the inputs or beside each input: `notes.txt.embed.json`,
+/// `talk.srt`. A journal says what was made from what, each file on its own, so that a run can be resumed, and a file
+/// that somebody else made is known.
 ///
 /// Order on the disk: the new file under a temporary name, made safe; the old file gone; the journal's record, made
 /// safe; the new file's name. After a crash at any point the journal knows every file that is ours, and an input whose
@@ -37,69 +39,96 @@ final class FilePerInput implements Outcomes {
     /// What all files of a run share.
     ///
     /// @param folder where they go; empty for beside each input
-    /// @param ending `.embed`, before the format's own ending
-    record Layout(Optional<Path> folder, String ending, List<Format> formats, boolean overwrite) {}
+    record Layout(Optional<Path> folder, Naming naming, List<Format> formats, boolean overwrite) {}
 
     private final Layout layout;
     private final OutcomeFile journal;
     private final RecordWriter records;
+    private final Texts texts;
     private final TextSet taken = new TextSet();
 
-    FilePerInput(Layout layout, OutcomeFile journal, RecordWriter records) {
+    FilePerInput(Layout layout, OutcomeFile journal, RecordWriter records, Texts texts) {
         this.layout = layout;
         this.journal = journal;
         this.records = records;
+        this.texts = texts;
     }
 
     @Override
     public Earlier earlier(Item.Ready item, String fingerprint) {
-        Earlier earlier = journal.earlier(item, fingerprint);
-        boolean there = true;
-        for (Path target : targets(item)) {
-            if (!taken.add(Name.of(target).key())) {
+        Set<Earlier> found = EnumSet.noneOf(Earlier.class);
+        for (OutputFile file : files(item)) {
+            if (!taken.add(Name.of(file.path()).key())) {
                 throw AiException.input(
-                        item.name().text() + ": its result would take the place of another one, " + target,
-                        "name their folder instead of the files");
+                        item.name().text() + ": its result would take the place of another one, " + file.path(),
+                        layout.naming().dropped().isEmpty()
+                                ? "name their folder instead of the files"
+                                : "keep their endings apart with --full-names");
             }
             // What the common file systems allow; the temporary file's name is a little longer.
-            if (target.getFileName().toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+            if (file.path().getFileName().toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
                 throw AiException.input(
                         item.name().text() + ": its name is too long for a result beside it", "use -o FILE.ndjson");
             }
-            boolean exists = Files.exists(target);
-            if (exists && !layout.overwrite && !journal.knows(item.name())) {
+            Optional<Path> there = file.there();
+            if (there.isPresent() && !layout.overwrite && !journal.knows(file.entry(item).name())) {
                 throw AiException.input(
-                        item.name().text() + ": " + target + " is there already", "use --overwrite to replace it");
+                        item.name().text() + ": " + there.get() + " is there already", "use --overwrite to replace it");
             }
-            there &= exists;
+            found.add(earlier(file, item, fingerprint));
         }
+        // The worst of them: what is not there is to be made.
+        for (Earlier each : List.of(Earlier.NONE, Earlier.FAILED, Earlier.PARTIAL)) {
+            if (found.contains(each)) {
+                return each;
+            }
+        }
+        return Earlier.DONE;
+    }
+
+    private Earlier earlier(OutputFile file, Item.Ready item, String fingerprint) {
+        Earlier earlier = journal.earlier(file.entry(item), fingerprint);
         return switch (earlier) {
             case NONE, FAILED -> earlier;
-            case DONE, PARTIAL -> there && !layout.overwrite ? earlier : Earlier.NONE;
+            case DONE, PARTIAL -> layout.overwrite || file.there().isEmpty() ? Earlier.NONE : earlier;
         };
     }
 
+    /// Whether a file is what an earlier run made of the same: then it stays as it is, with what a person has mended in it.
+    private boolean stays(OutputFile file, Item.Ready item, String fingerprint) {
+        return switch (earlier(file, item, fingerprint)) {
+            case NONE, FAILED -> false;
+            case DONE, PARTIAL -> true;
+        };
+    }
+
+    @Override
+    public OptionalDouble coverage(Item.Ready item) {
+        return files(item).stream()
+                .map(file -> journal.coverage(file.entry(item)))
+                .filter(OptionalDouble::isPresent)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
+    }
+
     /// The files of an input, one for each format.
-    private List<Path> targets(Item.Ready item) {
-        List<Path> targets = new ArrayList<>(layout.formats.size());
-        for (Format format : layout.formats) {
-            String ending = layout.ending + "." + format.word();
-            if (item.below().isEmpty()) {
-                Path folder = layout.folder.orElseThrow(() -> AiException.input(
-                        item.name().text() + ": is no file, so nothing can be put beside it",
-                        "use -o DIR/ or -o FILE"));
-                targets.add(folder.resolve(plain(item.name().text()) + ending));
-            } else {
-                Path like = layout.folder.isPresent()
-                        ? layout.folder.get().resolve(item.below().get())
-                        : path(item);
-                targets.add(item.name().uri().isEmpty()
-                        ? like.resolveSibling(like.getFileName() + ending)
-                        // Only a URI can say such a name with more characters at its end.
-                        : Path.of(URI.create(like.toUri() + ending)));
-            }
+    private List<OutputFile> files(Item.Ready item) {
+        Path like;
+        boolean exact = item.name().uri().isEmpty();
+        if (item.below().isEmpty()) {
+            like = layout.folder
+                    .orElseThrow(() -> AiException.input(
+                            item.name().text() + ": is no file, so nothing can be put beside it",
+                            "use -o DIR/ or -o FILE"))
+                    .resolve(plain(item.name().text()));
+        } else {
+            like = layout.folder.isPresent() ? layout.folder.get().resolve(item.below().get()) : path(item);
         }
-        return targets;
+        List<OutputFile> files = new ArrayList<>(layout.formats.size());
+        for (Format format : layout.formats) {
+            files.add(new OutputFile(like, exact, layout.naming, format));
+        }
+        return files;
     }
 
     private static Path path(Item.Ready item) {
@@ -117,39 +146,48 @@ final class FilePerInput implements Outcomes {
 
     @Override
     public void accept(Finished finished) {
+        // An input that was given no place has no fingerprint: its journal entries are not ours to change.
+        if (!(finished.item() instanceof Item.Ready item) || finished.fingerprint().isEmpty()) {
+            return;
+        }
+        List<OutputFile> files = new ArrayList<>(files(item));
+        files.removeIf(file -> stays(file, item, finished.fingerprint()));
         switch (finished.outcome()) {
-            case Outcome.Done done -> write(finished, done.result());
-            case Outcome.Partial partial -> write(finished, partial.result());
-            case Outcome.Skipped _ -> journal.accept(finished);
-            case Outcome.Failed _ -> {
-                // An input that was given no place has no fingerprint: its journal entry is not ours to change.
-                if (!(finished.item() instanceof Item.Ready) || !finished.fingerprint().isEmpty()) {
-                    journal.accept(finished);
-                }
-            }
+            case Outcome.Done done -> write(files, finished, done.result());
+            case Outcome.Partial partial -> write(files, finished, partial.result());
+            case Outcome.Skipped _,Outcome.Failed _ -> enter(files, finished);
         }
     }
 
-    private void write(Finished finished, Result result) {
-        List<Path> targets = targets((Item.Ready) finished.item());
-        List<Draft> drafts = new ArrayList<>(targets.size());
+    /// What became of each file, in the journal.
+    private void enter(List<OutputFile> files, Finished finished) {
+        for (OutputFile file : files) {
+            journal.accept(new Finished(
+                    file.entry((Item.Ready) finished.item()), finished.fingerprint(), finished.outcome(),
+                    finished.model(), finished.elapsedMillis()));
+        }
+    }
+
+    private void write(List<OutputFile> files, Finished finished, Result result) {
+        String code = texts.language(result);
+        List<Draft> drafts = new ArrayList<>(files.size());
         try {
-            for (int i = 0; i < targets.size(); i++) {
-                Draft draft = Draft.of(targets.get(i));
+            for (OutputFile file : files) {
+                Draft draft = Draft.of(file.path(code));
                 drafts.add(draft);
-                fill(draft, layout.formats.get(i), finished, result);
+                fill(draft, file, finished, result);
                 draft.force();
             }
-            for (Path target : targets) {
-                Files.deleteIfExists(target);
+            for (OutputFile file : files) {
+                Files.deleteIfExists(file.path(code));
             }
-            journal.accept(finished);
+            enter(files, finished);
             journal.force();
             for (Draft draft : drafts) {
                 draft.publish();
             }
         } catch (IOException e) {
-            throw OutcomeFile.failed(targets.getFirst(), e);
+            throw OutcomeFile.failed(files.getFirst().path(), e);
         } finally {
             for (Draft draft : drafts) {
                 draft.close();
@@ -157,17 +195,25 @@ final class FilePerInput implements Outcomes {
         }
     }
 
-    private void fill(Draft draft, Format format, Finished finished, Result result) throws IOException {
-        if (format.records()) {
+    private void fill(Draft draft, OutputFile file, Finished finished, Result result) throws IOException {
+        if (file.format().kind() == Kind.RECORDS) {
             records.write(finished, Channels.newOutputStream(draft.file()));
             return;
         }
-        VectorWriter vectors = draft.vectors(format);
-        switch (result) {
-            case Embeddings embeddings -> vectors.write(finished.name().text(), embeddings);
-            case Transcript _ -> throw new IllegalStateException("a transcript has no vectors");
+        ResultWriter results = draft.writer(file.format(), texts, false);
+        results.write(name(file, finished), result);
+        results.end();
+    }
+
+    /// What an input is called in its file: texts may link to it, so they name it as seen from there.
+    private static String name(OutputFile file, Finished finished) {
+        Item.Ready item = (Item.Ready) finished.item();
+        if (file.format().kind() != Kind.TEXTS) {
+            return finished.name().text();
         }
-        vectors.end();
+        return item.below().isEmpty()
+                ? ""
+                : file.path().toAbsolutePath().getParent().relativize(path(item)).toString();
     }
 
     @Override

@@ -1,23 +1,48 @@
 package aikit.cli.output;
 
 import java.util.List;
-import java.util.Optional;
 
-/// How results are written.
+/// How results are written. Which of these a verb can give is in its [Offer].
 public enum Format {
     /// One JSON record for each input, one a line: <https://github.com/ndjson/ndjson-spec>.
-    NDJSON("ndjson"),
+    NDJSON("ndjson", Kind.RECORDS),
     /// The same as [#NDJSON]; a file for one input ends with `.json`.
-    JSON("json"),
+    JSON("json", Kind.RECORDS),
     /// A line for each vector: RFC 4180 with `\n` as the end of line.
-    CSV("csv"),
+    VECTOR_CSV("csv", Kind.VECTORS),
     /// One matrix of all vectors: NumPy's format 1.0.
-    NPY("npy");
+    NPY("npy", Kind.VECTORS),
+    /// Plain text.
+    TXT("txt", Kind.TEXTS),
+    /// SubRip.
+    SRT("srt", Kind.TEXTS),
+    /// WebVTT.
+    VTT("vtt", Kind.TEXTS),
+    /// Tab-separated values.
+    TSV("tsv", Kind.TEXTS),
+    /// Comma-separated values: RFC 4180 with `\n` as the end of line.
+    CSV("csv", Kind.TEXTS),
+    /// Lyrics.
+    LRC("lrc", Kind.TEXTS),
+    /// Markdown.
+    MD("md", Kind.TEXTS);
+
+    /// What is written, and so what a file of it is good for.
+    public enum Kind {
+        /// What became of each input: a file that grows, and is its own checkpoint.
+        RECORDS,
+        /// A table of the vectors of all inputs: a file is whole at the end, or not there.
+        VECTORS,
+        /// A text for each input.
+        TEXTS
+    }
 
     private final String word;
+    private final Kind kind;
 
-    Format(String word) {
+    Format(String word, Kind kind) {
         this.word = word;
+        this.kind = kind;
     }
 
     /// What stands after `--format` and at the end of file names.
@@ -25,25 +50,13 @@ public enum Format {
         return word;
     }
 
-    /// Whether records are written, one for each input.
-    public boolean records() {
-        return this == NDJSON || this == JSON;
+    public Kind kind() {
+        return kind;
     }
 
-    public static Optional<Format> parse(String word) {
-        for (Format format : values()) {
-            if (format.word.equals(word)) {
-                return Optional.of(format);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// The format that the end of a file name means.
-    public static Optional<Format> ofFile(String name) {
-        int dot = name.lastIndexOf('.');
-        String ending = dot < 0 ? "" : name.substring(dot + 1);
-        return ending.equals("jsonl") ? Optional.of(NDJSON) : parse(ending);
+    /// Whether texts of several inputs can follow one another and still be read.
+    boolean concatenates() {
+        return this == TXT || this == MD;
     }
 
     /// The words of these formats, for messages.

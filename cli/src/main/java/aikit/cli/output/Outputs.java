@@ -4,7 +4,9 @@ import aikit.batch.OutcomeFile;
 import aikit.batch.Outcomes;
 import aikit.batch.RecordWriter;
 import aikit.batch.RecordWriter.Content;
+import aikit.cli.BatchRun.Work;
 import aikit.cli.Console;
+import aikit.cli.output.Format.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
@@ -19,50 +21,57 @@ import java.util.Set;
 
 /// Opens what `-o` and `--format` mean for one run.
 ///
-/// @param verb names journals and files beside inputs
-/// @param content what records hold
 /// @param asked whether the user named a format
-public record Outputs(Console console, String verb, Target target, Content content, boolean asked) {
+/// @param several whether there may be more than one input
+public record Outputs(Console console, Work work, Target target, boolean asked, boolean several) {
 
     /// What is there already, and what may be done to it.
     public Outcomes open(OutcomeFile.Resume resume) {
-        RecordWriter records = new RecordWriter("ai." + verb + "/1", content);
         return switch (target) {
-            case Target.Stdout stdout -> {
-                if (!asked && console.terminals().out()) {
-                    yield new Preview(console);
-                }
-                yield switch (stdout.format()) {
-                    case NDJSON, JSON -> new RecordStream(records, console.out());
-                    case CSV -> new CsvStream(console.out());
-                    case NPY -> WholeFile.of(stdout.format(), console.out());
-                };
-            }
-            case Target.File file -> file.format().records()
-                    ? OutcomeFile.open(file.path(), records, resume)
-                    : WholeFile.of(file, resume.overwrite());
+            case Target.Stdout stdout -> stream(stdout.format());
+            case Target.File file -> file.format().kind() == Kind.RECORDS
+                    ? OutcomeFile.open(file.path(), records(), resume)
+                    : WholeFile.of(file, work.offer().texts(), several, resume.overwrite());
             case Target.Folder folder -> files(Optional.of(folder.path()), folder.formats(), resume);
             case Target.Beside beside -> files(Optional.empty(), beside.formats(), resume);
         };
     }
 
+    private RecordWriter records() {
+        return new RecordWriter("ai." + work.verb() + "/1", work.content(), work.leastCoverage());
+    }
+
+    private Outcomes stream(Format format) {
+        if (!asked && console.terminals().out()) {
+            return new Preview(console, several);
+        }
+        if (format.kind() == Kind.RECORDS) {
+            return new RecordStream(records(), console.out());
+        }
+        return format == Format.NPY
+                ? WholeFile.npy(console.out())
+                : new WriterStream(
+                        ResultWriter.of(format, work.offer().texts(), several, console.out()), console.out());
+    }
+
     private Outcomes files(Optional<Path> folder, List<Format> formats, OutcomeFile.Resume resume) {
-        RecordWriter whole = new RecordWriter("ai." + verb + "/1", content);
-        RecordWriter brief = new RecordWriter("ai." + verb + ".journal/1", Content.NONE);
+        RecordWriter brief = new RecordWriter("ai." + work.verb() + ".journal/1", Content.NONE);
         // The journal outlives --overwrite: it also says which files are ours.
         OutcomeFile journal = OutcomeFile.open(journal(), brief, new OutcomeFile.Resume(resume.retryFailed(), false));
+        Offer offer = work.offer();
         return new FilePerInput(
-                new FilePerInput.Layout(folder, "." + verb, formats, resume.overwrite()), journal, whole);
+                new FilePerInput.Layout(folder, offer.naming(), formats, resume.overwrite()), journal, records(),
+                offer.texts());
     }
 
     private Path journal() {
         if (target instanceof Target.Folder folder) {
-            return folder.path().resolve(".ai-" + verb + ".ndjson");
+            return folder.path().resolve(".ai-" + work.verb() + ".ndjson");
         }
         // Names of inputs are relative to the current folder, so each folder has a journal of its own.
         String here = Path.of("").toAbsolutePath().toString();
         return console.home().data().resolve("journal")
-                .resolve(verb + "-" + digest(here) + ".ndjson");
+                .resolve(work.verb() + "-" + digest(here) + ".ndjson");
     }
 
     /// SHA-256 of a name: two folders never share a journal, which would make one's files seem to be the other's.

@@ -3,23 +3,51 @@ package aikit.cli.output;
 import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
+import aikit.Result.Segment;
 import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
 import aikit.batch.Outcomes;
+import aikit.cli.Clock;
 import aikit.cli.Console;
 import aikit.cli.Printable;
 import java.util.Locale;
 
-/// What a person sees on a terminal who asked for no format: a line for each result instead of hundreds of numbers.
-final class Preview implements Outcomes {
+/// What a person sees on a terminal who asked for no format: a line for each vector instead of hundreds of numbers, and
+/// what was said with its times, as it comes.
+public final class Preview implements Outcomes {
 
     private static final int SHOWN = 4;
 
     private final Console console;
+    private final boolean several;
+    private String heard = "";
+    private int segments;
 
-    Preview(Console console) {
+    Preview(Console console, boolean several) {
         this.console = console;
+        this.several = several;
+    }
+
+    /// Shows a segment of a recording that is being transcribed; [#accept] then shows the rest.
+    public void hear(String input, Segment segment) {
+        if (!heard.equals(input)) {
+            begin(input);
+        }
+        show(segment);
+    }
+
+    private void begin(String input) {
+        if (several) {
+            console.show((heard.isEmpty() ? "" : "\n") + "==> " + Printable.line(input) + " <==\n");
+        }
+        heard = input;
+        segments = 0;
+    }
+
+    private void show(Segment segment) {
+        segments++;
+        console.show("[" + Clock.of(segment.start()) + "] " + Printable.line(segment.text().strip()) + "\n");
     }
 
     @Override
@@ -40,8 +68,12 @@ final class Preview implements Outcomes {
                     console.print(line(Printable.line(finished.name().text()), embeddings, passage));
                 }
             }
-            case Transcript transcript ->
-                console.print(Printable.line(finished.name().text()) + ": " + Printable.line(transcript.text()) + "\n");
+            case Transcript transcript -> {
+                if (!heard.equals(finished.name().text())) {
+                    begin(finished.name().text());
+                }
+                transcript.segments().stream().skip(segments).forEach(this::show);
+            }
         }
     }
 

@@ -1,10 +1,12 @@
 package aikit.cli.output;
 
 import aikit.AiException;
+import aikit.cli.output.Format.Kind;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Where results go: what `-o` means.
 public sealed interface Target {
@@ -23,8 +25,8 @@ public sealed interface Target {
 
     /// @param chosen the formats the user asked for; empty for the usual
     /// @throws AiException of kind USAGE when they do not fit together
-    static Target parse(String output, List<Format> chosen) {
-        List<Format> formats = chosen.isEmpty() ? List.of(Format.JSON) : chosen;
+    static Target parse(String output, List<Format> chosen, Offer offer) {
+        List<Format> formats = chosen.isEmpty() ? List.of(offer.file()) : chosen;
         if (output.isEmpty()) {
             throw AiException.usage("-o: the name is empty", "an empty variable? use . for the current folder");
         }
@@ -46,19 +48,49 @@ public sealed interface Target {
                     "use -o DIR/ or -o source");
         }
         if (output.equals("-")) {
-            return new Stdout(chosen.isEmpty() ? Format.NDJSON : chosen.getFirst());
+            return new Stdout(chosen.isEmpty() ? offer.stream() : chosen.getFirst());
         }
-        Format named = Format.ofFile(output).orElse(Format.NDJSON);
-        if (chosen.isEmpty() && Format.ofFile(output).isEmpty()) {
-            throw AiException.usage(
-                    "-o " + output + ": the ending says no format",
-                    "give --format, or a name that ends with .ndjson, .csv or .npy, or a folder as " + output + "/");
-        }
-        Format format = chosen.isEmpty() ? named : chosen.getFirst();
-        if (Format.ofFile(output).isPresent() && format != named && !(format.records() && named.records())) {
+        return new File(path, format(output, chosen, offer));
+    }
+
+    private static Format format(String output, List<Format> chosen, Offer offer) {
+        Optional<Format> named = offer.ofFile(output);
+        Format format = chosen.isEmpty()
+                ? named.orElseThrow(() -> AiException.usage(
+                        "-o " + output + ": the ending says no format",
+                        "give --format, or a name that ends with ." + Format.words(offer.formats()).replace(", ", " .")
+                                + ", or a folder as " + output + "/"))
+                : chosen.getFirst();
+        boolean records = format.kind() == Kind.RECORDS && named.filter(end -> end.kind() == Kind.RECORDS).isPresent();
+        if (named.isPresent() && format != named.get() && !records) {
             throw AiException.usage(
                     "-o " + output + ": does not fit --format " + format.word(), "give one of them, or both alike");
         }
-        return new File(path, format);
+        return format;
+    }
+
+    /// The formats that are written.
+    default List<Format> formats() {
+        return switch (this) {
+            case Stdout stdout -> List.of(stdout.format());
+            case File file -> List.of(file.format());
+            case Folder folder -> folder.formats();
+            case Beside beside -> beside.formats();
+        };
+    }
+
+    /// Refuses to put texts of several inputs one after the other that nothing could read then.
+    ///
+    /// @throws AiException of kind USAGE
+    default void checkSeveral() {
+        boolean together = switch (this) {
+            case Stdout _,File _ -> true;
+            case Folder _,Beside _ -> false;
+        };
+        Format format = formats().getFirst();
+        if (together && format.kind() == Kind.TEXTS && !format.concatenates()) {
+            throw AiException.usage(
+                    "--format " + format.word() + ": several inputs need several files", "use -o DIR/ or -o source");
+        }
     }
 }

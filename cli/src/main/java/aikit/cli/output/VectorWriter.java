@@ -1,13 +1,20 @@
 package aikit.cli.output;
 
+import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.Transcript;
 import java.io.IOException;
 
 /// Writes the vectors of many inputs in their order.
-interface VectorWriter {
+interface VectorWriter extends ResultWriter {
 
     void write(String input, Embeddings embeddings) throws IOException;
 
-    /// Writes what can only be known at the end.
-    void end() throws IOException;
+    @Override
+    default void write(String input, Result result) throws IOException {
+        switch (result) {
+            case Embeddings embeddings -> write(input, embeddings);
+            case Transcript _ -> throw new IllegalStateException("a transcript has no vectors");
+        }
+    }
 }

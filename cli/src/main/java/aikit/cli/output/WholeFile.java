@@ -2,8 +2,6 @@ package aikit.cli.output;
 
 import aikit.AiException;
 import aikit.Result;
-import aikit.Result.Embeddings;
-import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
 import aikit.batch.OutcomeFile;
@@ -16,35 +14,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// One CSV or NumPy file of all vectors: whole at the end of the batch or not there. A NumPy file for
-/// standard output is written to a temporary file first, since its head tells the number of rows.
+/// One file of all vectors or texts: whole at the end of the batch or not there. A NumPy file for standard output is
+/// written to a temporary file first, since its head tells the number of rows.
 final class WholeFile implements Outcomes {
 
     private final Draft draft;
-    private final VectorWriter vectors;
+    private final ResultWriter results;
     private final Path path;
     private final Optional<OutputStream> stdout;
     private boolean any;
 
-    private WholeFile(Draft draft, Format format, Path path, Optional<OutputStream> stdout) {
+    private WholeFile(Draft draft, ResultWriter results, Path path, Optional<OutputStream> stdout) {
         this.draft = draft;
-        this.vectors = draft.vectors(format);
+        this.results = results;
         this.path = path;
         this.stdout = stdout;
     }
 
+    /// @param several whether there may be more than one input
     /// @throws AiException of kind USAGE when the file is there and may not be replaced
-    static WholeFile of(Target.File target, boolean overwrite) {
+    static WholeFile of(Target.File target, Texts texts, boolean several, boolean overwrite) {
         if (Files.exists(target.path()) && !overwrite) {
             throw AiException.usage(
                     target.path() + ": is there already", "give another name, or --overwrite to lose what is there");
         }
-        return new WholeFile(Draft.of(target.path()), target.format(), target.path(), Optional.empty());
+        Draft draft = Draft.of(target.path());
+        ResultWriter results = draft.writer(target.format(), texts, several);
+        return new WholeFile(draft, results, target.path(), Optional.empty());
     }
 
-    static WholeFile of(Format format, OutputStream stdout) {
-        Path spool = Path.of(System.getProperty("java.io.tmpdir"), "ai." + format.word());
-        return new WholeFile(Draft.of(spool), format, spool, Optional.of(stdout));
+    /// A matrix to standard output.
+    static WholeFile npy(OutputStream stdout) {
+        Path spool = Path.of(System.getProperty("java.io.tmpdir"), "ai.npy");
+        Draft draft = Draft.of(spool);
+        return new WholeFile(draft, draft.writer(Format.NPY, Texts.NONE, false), spool, Optional.of(stdout));
     }
 
     @Override
@@ -60,10 +63,7 @@ final class WholeFile implements Outcomes {
     private void write(Finished finished, Result result) {
         any = true;
         try {
-            switch (result) {
-                case Embeddings embeddings -> vectors.write(finished.name().text(), embeddings);
-                case Transcript _ -> throw new IllegalStateException("a transcript has no vectors");
-            }
+            results.write(finished.name().text(), result);
         } catch (IOException e) {
             throw OutcomeFile.failed(path, e);
         }
@@ -75,7 +75,7 @@ final class WholeFile implements Outcomes {
             return;
         }
         try {
-            vectors.end();
+            results.end();
             if (stdout.isPresent()) {
                 WritableByteChannel out = Channels.newChannel(stdout.get());
                 long size = draft.file().size();

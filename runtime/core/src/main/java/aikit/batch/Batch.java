@@ -17,7 +17,7 @@ public record Batch(
         /// An input is done with and its outcome safe.
         void finished(Finished finished);
 
-        /// An input needs nothing: it was done in an earlier run.
-        default void unchanged() {}
+        /// An input needs nothing: it was done in an earlier run, or failed there.
+        default void unchanged(Item item, Outcomes.Earlier earlier) {}
     }
 }

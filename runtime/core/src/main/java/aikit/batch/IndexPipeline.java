@@ -32,7 +32,7 @@ public final class IndexPipeline<P> implements Pipeline<IndexPipeline.Prepared<P
     private static final long KNOWN_WEIGHT = 1;
 
     private final VectorStore store;
-    private final String common;
+    private final Fingerprint fingerprint;
     private final Provenance model;
     private final Supplier<Pipeline<P>> opener;
     private final Map<Input, String> contents = new ConcurrentHashMap<>();
@@ -51,7 +51,7 @@ public final class IndexPipeline<P> implements Pipeline<IndexPipeline.Prepared<P
     public IndexPipeline(
             VectorStore store, Fingerprint fingerprint, Provenance model, Supplier<Pipeline<P>> opener) {
         this.store = store;
-        this.common = fingerprint.common();
+        this.fingerprint = fingerprint;
         this.model = model;
         this.opener = opener;
     }
@@ -72,7 +72,7 @@ public final class IndexPipeline<P> implements Pipeline<IndexPipeline.Prepared<P
         if (!(input instanceof Input.OfFile file)) {
             throw AiException.input(input.name() + ": is no file", "ai index keeps files; give their names");
         }
-        String content = digest(file) + ending(input.name()) + "-" + common;
+        String content = digest(file) + ending(input.name()) + "-" + fingerprint.common(input);
         contents.put(input, content);
         Source twin = store.twin(content).orElse(null);
         if (twin != null) {

@@ -136,7 +136,7 @@ public final class LocalBatchEngine implements BatchEngine {
             for (Slot<P> slot : window) {
                 if (slot.earlier != Outcomes.Earlier.NONE) {
                     tally.earlier(slot.earlier);
-                    batch.watcher().unchanged();
+                    batch.watcher().unchanged(slot.item, slot.earlier);
                     continue;
                 }
                 Outcome outcome;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.OptionalDouble;
 
 /// The NDJSON output of a batch, which is also its checkpoint.
 ///
@@ -29,12 +30,16 @@ public final class OutcomeFile implements Outcomes {
     private static final long PARTIAL = 2;
     private static final long STATUS = 3;
 
+    /// A table holds whole numbers.
+    private static final double COVERAGE = 1e6;
+
     private final Path file;
     private final RecordWriter records;
     private final boolean retryFailed;
     private final ProcessLock lock;
     private final LongTable known = new LongTable();
     private final LongTable written = new LongTable();
+    private final LongTable coverages = new LongTable();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
     private FileChannel channel;
     private long length;
@@ -104,6 +109,9 @@ public final class OutcomeFile implements Outcomes {
             long key = Fnv.of(head.key());
             superseded |= !known.put(key, mark(head.fingerprint(), head.status()));
             written.put(key, lines.start());
+            if (!Double.isNaN(head.coverage())) {
+                coverages.put(key, Math.round(head.coverage() * COVERAGE));
+            }
         }
         length = lines.end();
         if (length < channel.size()) {
@@ -137,6 +145,12 @@ public final class OutcomeFile implements Outcomes {
             return Earlier.PARTIAL;
         }
         return mark == mark(fingerprint, "failed") && !retryFailed ? Earlier.FAILED : Earlier.NONE;
+    }
+
+    @Override
+    public synchronized OptionalDouble coverage(Item.Ready item) {
+        long millionths = coverages.get(Fnv.of(item.name().key()), -1);
+        return millionths < 0 ? OptionalDouble.empty() : OptionalDouble.of(millionths / COVERAGE);
     }
 
     /// Whether the file has a record of this input, whatever its fingerprint.

@@ -1,5 +1,7 @@
 package aikit.batch;
 
+import java.util.OptionalDouble;
+
 /// Where the outcomes of a batch go. `accept` and `finish` are called by one thread, `earlier` by another one.
 public interface Outcomes extends AutoCloseable {
 
@@ -15,6 +17,11 @@ public interface Outcomes extends AutoCloseable {
 
     /// @throws aikit.AiException of kind INPUT when there is no place for the result of this input
     Earlier earlier(Item.Ready item, String fingerprint);
+
+    /// The part of the speech of a recording that became text in an earlier run, from 0 to 1.
+    default OptionalDouble coverage(Item.Ready item) {
+        return OptionalDouble.empty();
+    }
 
     /// Takes an outcome; it is safe from then on, as far as this form of output can make it so.
     ///

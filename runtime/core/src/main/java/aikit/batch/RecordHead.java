@@ -10,9 +10,21 @@ import tools.jackson.core.json.JsonFactory;
 /// The leading fields of a record, which are all that a later run needs of it.
 ///
 /// @param key see [Name#key]
-record RecordHead(String schema, String key, String status, String fingerprint) {
+/// @param coverage the part of the speech of a recording that became text, from 0 to 1; NaN when it is no recording
+record RecordHead(String schema, String key, String status, String fingerprint, double coverage) {
 
     private static final JsonFactory JSON = new JsonFactory();
+
+    /// The ratio that follows, when this is a record of a transcript.
+    private static double coverage(JsonParser parser) {
+        boolean there = parser.nextToken() == JsonToken.PROPERTY_NAME
+                && parser.currentName().equals("coverage")
+                && parser.nextToken() == JsonToken.START_OBJECT
+                && parser.nextToken() == JsonToken.PROPERTY_NAME
+                && parser.currentName().equals("ratio")
+                && parser.nextToken().isNumeric();
+        return there ? parser.getDoubleValue() : Double.NaN;
+    }
 
     /// Reads the start of a line; empty when it is not the start of a record.
     static Optional<RecordHead> parse(byte[] line, int length) {
@@ -38,7 +50,8 @@ record RecordHead(String schema, String key, String status, String fingerprint) 
                     case "fingerprint" -> {
                         return schema.isEmpty() || status.isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(new RecordHead(schema, uri.isEmpty() ? input : uri, status, value));
+                                : Optional.of(new RecordHead(
+                                        schema, uri.isEmpty() ? input : uri, status, value, coverage(parser)));
                     }
                     default -> {
                         return Optional.empty();

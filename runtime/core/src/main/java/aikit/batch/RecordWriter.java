@@ -1,6 +1,7 @@
 package aikit.batch;
 
 import aikit.Result;
+import aikit.Result.Coverage;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.Result.Segment;
@@ -17,14 +18,15 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes outcomes as JSON, one object a line. The schema, the input, the status and the fingerprint stand first, so
-/// that a later run need not read further.
+/// Writes outcomes as JSON, one object a line. The schema, the input, the status, the fingerprint and the coverage of a
+/// transcript stand first, so that a later run need not read further.
 public final class RecordWriter {
 
     private final JsonFactory json =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     private final String schema;
     private final Content content;
+    private final double leastCoverage;
 
     /// How much of a result a record holds.
     public enum Content {
@@ -40,8 +42,15 @@ public final class RecordWriter {
 
     /// @param schema `ai.embed/1`
     public RecordWriter(String schema, Content content) {
+        this(schema, content, Double.NaN);
+    }
+
+    /// @param leastCoverage the part of the speech that must have become text, of which records say whether it has; NaN
+    ///     when nobody asked
+    public RecordWriter(String schema, Content content, double leastCoverage) {
         this.schema = schema;
         this.content = content;
+        this.leastCoverage = leastCoverage;
     }
 
     public String schema() {
@@ -61,6 +70,9 @@ public final class RecordWriter {
             }
             out.writeStringProperty("status", finished.outcome().status());
             out.writeStringProperty("fingerprint", finished.fingerprint());
+            if (finished.outcome().shown().orElse(null) instanceof Transcript transcript) {
+                coverage(transcript.coverage(), out);
+            }
             outcome(finished.outcome(), out);
             if (finished.model().isPresent()) {
                 model(finished.model().get(), out);
@@ -122,11 +134,18 @@ public final class RecordWriter {
         }
         out.writeEndArray();
         out.writeNumberProperty("language_probability", seconds(transcript.languageProbability()));
+    }
+
+    /// Stands near the start, where a later run finds it again.
+    private void coverage(Coverage coverage, JsonGenerator out) {
         out.writeObjectPropertyStart("coverage");
-        out.writeStringProperty("method", transcript.coverage().method());
-        out.writeNumberProperty("speech", seconds(transcript.coverage().speech()));
-        out.writeNumberProperty("transcribed", seconds(transcript.coverage().transcribed()));
-        out.writeNumberProperty("ratio", seconds(transcript.coverage().ratio()));
+        out.writeNumberProperty("ratio", seconds(coverage.ratio()));
+        if (!Double.isNaN(leastCoverage)) {
+            out.writeBooleanProperty("enough", coverage.ratio() >= leastCoverage);
+        }
+        out.writeStringProperty("method", coverage.method());
+        out.writeNumberProperty("speech", seconds(coverage.speech()));
+        out.writeNumberProperty("transcribed", seconds(coverage.transcribed()));
         out.writeEndObject();
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// A batch whose results go into a store. What is unchanged there is not done again; after a batch that came to its
 /// end, what has vanished from the folders it walked is removed.
@@ -22,9 +23,9 @@ public final class StoreOutcomes implements Outcomes {
 
     /// What an entry gets besides what its file says.
     ///
-    /// @param type of the sources, see [Source#type]
+    /// @param type of the source of an input, see [Source#type]
     /// @param meta put over what an entry has; when it is not empty, unchanged files get it too
-    public record Marks(String type, Map<String, String> meta) {}
+    public record Marks(Function<Input, String> type, Map<String, String> meta) {}
 
     /// What a run covers.
     ///
@@ -103,13 +104,8 @@ public final class StoreOutcomes implements Outcomes {
     @Override
     public Earlier earlier(Item.Ready item, String fingerprint) {
         String path = Source.path(file(item));
-        long key = Fnv.of(path);
-        long version = known.get(key, 0);
-        synchronized (this) {
-            if (seen.put(key, 1) && version != 0) {
-                unseen--;
-            }
-        }
+        long version = known.get(Fnv.of(path), 0);
+        met(path);
         if (version == 0 || (version & ~STATUS) != (Fnv.of(fingerprint) & ~STATUS)) {
             return Earlier.NONE;
         }
@@ -125,6 +121,14 @@ public final class StoreOutcomes implements Outcomes {
         };
     }
 
+    /// Notes that a file is still there.
+    private synchronized void met(String path) {
+        long key = Fnv.of(path);
+        if (seen.put(key, 1) && known.get(key, 0) != 0) {
+            unseen--;
+        }
+    }
+
     private Map<String, String> meta(String path) {
         return store.source(path).map(Source::meta).orElse(Map.of());
     }
@@ -135,6 +139,8 @@ public final class StoreOutcomes implements Outcomes {
             write(ready, finished);
         } else if (finished.outcome() instanceof Outcome.Failed) {
             unreadable.add(file(finished.item()).toAbsolutePath().normalize());
+        } else {
+            met(Source.path(file(finished.item()))); // it is there, although nothing is made of it in this run
         }
         receipts.written(finished);
         if (pending >= COMMIT_PASSAGES || System.nanoTime() - committed > COMMIT_NANOS) {
@@ -170,7 +176,8 @@ public final class StoreOutcomes implements Outcomes {
         Instant modified = Instant.ofEpochSecond(0, item.stamp());
         writer.put(
                 new Source(
-                        path, item.name().text(), marks.type, item.size(), modified, content, finished.fingerprint(),
+                        path, item.name().text(), marks.type.apply(item.input()), item.size(), modified, content,
+                        finished.fingerprint(),
                         status, message, meta),
                 passages);
         pending += 1 + passages.size();

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /// The files below one folder, sorted by name within each folder. Only one folder's names a level are in memory.
 /// Links are followed; a folder that is reached twice, as by a link that leads back up, is read once.
@@ -31,8 +32,8 @@ final class Walk {
     /// @param extensions file name endings, lower case without the dot
     /// @param excluded from `--exclude`
     /// @param own paths of this run's own output, absolute and normal; they are no inputs
-    /// @param ownEnding end of the names of files that an earlier run may have put beside its inputs
-    record Rules(Set<String> extensions, IgnoreRules excluded, Set<Path> own, String ownEnding) {}
+    /// @param made whether a file of this name may be what an earlier run put beside its inputs
+    record Rules(Set<String> extensions, IgnoreRules excluded, Set<Path> own, Predicate<String> made) {}
 
     private record Level(Deque<Path> children, String relative, IgnoreRules rules) {}
 
@@ -126,7 +127,7 @@ final class Walk {
     }
 
     private boolean wanted(String name, String relative) {
-        if (!rules.ownEnding.isEmpty() && ours(name)) {
+        if (rules.made.test(name)) {
             return false;
         }
         if (glob.isPresent()) {
@@ -139,12 +140,6 @@ final class Walk {
 
     private boolean lastNameIsHidden() {
         return glob.orElseThrow().last().startsWith(".");
-    }
-
-    /// `notes.txt.embed.json`: what an earlier run of the same command made.
-    private boolean ours(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot > 0 && name.substring(0, dot).endsWith(rules.ownEnding);
     }
 
     private void enter(Path folder, String relative, IgnoreRules above) {

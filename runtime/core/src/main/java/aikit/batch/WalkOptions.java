@@ -3,15 +3,15 @@ package aikit.batch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What a walk takes and passes over.
 ///
 /// @param extensions file name endings that are read below folders, lower case without the dot
 /// @param exclude patterns in the form of [IgnoreRules]
 /// @param own this run's own output, absolute and normal: never an input
-/// @param ownEnding end of the names, before their last dot, of files that a run puts beside its inputs (`.embed`);
-///     empty for none
-public record WalkOptions(Set<String> extensions, List<String> exclude, Set<Path> own, String ownEnding) {
+/// @param made whether a file of this name may be what an earlier run put beside its inputs
+public record WalkOptions(Set<String> extensions, List<String> exclude, Set<Path> own, Predicate<String> made) {
 
     public WalkOptions {
         extensions = Set.copyOf(extensions);

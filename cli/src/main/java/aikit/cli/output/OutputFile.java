@@ -1,0 +1,73 @@
+package aikit.cli.output;
+
+import aikit.Name;
+import aikit.batch.Item;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The file of one format that is made of an input.
+///
+/// @param like a path with the name of the input, where the file goes
+/// @param exact whether text can say the name of the input
+record OutputFile(Path like, boolean exact, Naming naming, Format format) {
+
+    /// Stands for a language that is not known yet.
+    private static final String ANY = "--";
+
+    /// The file, as far as it is known before there is a result.
+    Path path() {
+        return named(naming.language().equals(Naming.FOUND) ? ANY : naming.language());
+    }
+
+    /// The file of a result.
+    ///
+    /// @param code of the language of its text; empty when it has none
+    Path path(String code) {
+        return naming.language().equals(Naming.FOUND) ? named(code) : path();
+    }
+
+    private Path named(String code) {
+        String ending = naming.ending(format, code);
+        return exact
+                ? like.resolveSibling(naming.stem(like.getFileName().toString()) + ending)
+                // Only a URI can say such a name with more characters at its end.
+                : Path.of(URI.create(naming.stem(like.toUri().toString()) + ending));
+    }
+
+    /// The file that is there already, in whatever language.
+    Optional<Path> there() {
+        if (!naming.language().equals(Naming.FOUND)) {
+            return Optional.of(path()).filter(Files::exists);
+        }
+        Path silent = named("");
+        if (Files.exists(silent)) {
+            return Optional.of(silent);
+        }
+        Path folder = silent.toAbsolutePath().getParent();
+        String start = naming.stem(like.getFileName().toString()) + naming.mark() + ".";
+        String end = "." + format.word();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
+            String name = file.getFileName().toString();
+            return name.length() > start.length() + end.length() && name.startsWith(start) && name.endsWith(end)
+                    && name.substring(start.length(), name.length() - end.length()).matches("[a-z]{2,3}");
+        })) {
+            for (Path file : files) {
+                return Optional.of(file);
+            }
+        } catch (IOException e) {
+            // A folder that is not there yet holds nothing.
+        }
+        return Optional.empty();
+    }
+
+    /// What the journal calls it: the input, and which of its files.
+    Item.Ready entry(Item.Ready item) {
+        String file = "#" + path().getFileName();
+        Name name = new Name(item.name().text() + file, item.name().uri().map(uri -> uri + file));
+        return new Item.Ready(name, item.input(), item.size(), item.stamp(), item.below());
+    }
+}

@@ -1,0 +1,43 @@
+package aikit.cli.output;
+
+import aikit.batch.Finished;
+import aikit.batch.Item;
+import aikit.batch.Outcomes;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/// Results in one format to standard output, those of each input flushed.
+final class WriterStream implements Outcomes {
+
+    private final ResultWriter results;
+    private final OutputStream out;
+
+    WriterStream(ResultWriter results, OutputStream out) {
+        this.results = results;
+        this.out = out;
+    }
+
+    @Override
+    public Earlier earlier(Item.Ready item, String fingerprint) {
+        return Earlier.NONE;
+    }
+
+    @Override
+    public void accept(Finished finished) {
+        finished.outcome().shown().ifPresent(result -> {
+            try {
+                results.write(finished.name().text(), result);
+                out.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Override
+    public void finish(boolean complete) {}
+
+    @Override
+    public void close() {}
+}

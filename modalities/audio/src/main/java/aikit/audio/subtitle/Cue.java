@@ -1,0 +1,27 @@
+package aikit.audio.subtitle;
+
+import aikit.Result.Word;
+import java.util.List;
+
+/// A text that is shown for a while.
+///
+/// @param start milliseconds from the start of the recording, never negative
+/// @param end milliseconds, greater than `start`
+/// @param lines at least one, none of them blank
+public record Cue(long start, long end, List<Line> lines) {
+
+    /// A line of a cue.
+    ///
+    /// @param text without line breaks and control characters; may hold the tags `b`, `i` and `u`
+    /// @param words of the text, one after the other, when their times are known; else empty
+    public record Line(String text, List<Word> words) {}
+
+    /// The lines, joined.
+    public String text(String between) {
+        StringBuilder text = new StringBuilder();
+        for (Line line : lines) {
+            text.append(text.isEmpty() ? "" : between).append(line.text());
+        }
+        return text.toString();
+    }
+}
