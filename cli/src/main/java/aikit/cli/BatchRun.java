@@ -24,10 +24,7 @@ import aikit.cli.output.Preview;
 import aikit.cli.output.Target;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
-import aikit.task.Task;
-import aikit.task.Tasks;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -83,22 +80,27 @@ public final class BatchRun {
         return stop;
     }
 
-    /// One result for each input, to where the options say. Returns the exit code.
+    /// One result for each input, by a model, to where the options say. Returns the exit code.
     public int run(Work work, Names names, OutputOptions output) {
+        return run(work, names, output, Means.model(work.verb, model, work.options));
+    }
+
+    /// One result for each input, to where the options say. Returns the exit code.
+    public int run(Work work, Names names, OutputOptions output, Means means) {
         List<Format> formats = output.formats(work.offer);
         Target target = Target.parse(output.output(), formats, work.offer);
         if (names.several()) {
             target.checkSeveral();
         }
         Outputs outputs = new Outputs(console, work, target, !formats.isEmpty(), names.several());
-        WalkOptions walk = walk(work.verb, outputs.own(), work.offer::made);
         if (batch.dryRun()) {
-            return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
+            return plan(work, names, outputs, means);
         }
         OutcomeFile.Resume resume = new OutcomeFile.Resume(batch.retryFailed(), output.overwrite());
         try (Outcomes outcomes = outputs.open(resume);
-                AiRuntime runtime = runtime(names);
-                Pipeline<?> pipeline = OpenTask.find(runtime, work.verb, model).open(work.options)) {
+                AiRuntime runtime = runtime(names, global.offline());
+                Pipeline<?> pipeline = means.open(runtime)) {
+            WalkOptions walk = walk(means.extensions(runtime), outputs.own(), work.offer::made);
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.given(target.formats()));
             if (outcomes instanceof Preview preview && pipeline instanceof SpeechStream speech) {
@@ -110,23 +112,21 @@ public final class BatchRun {
 
     /// What tasks share in this call.
     public AiRuntime runtime(Names names) {
+        return runtime(names, global.offline());
+    }
+
+    private AiRuntime runtime(Names names, boolean offline) {
         AiRuntime.Settings settings = new AiRuntime.Settings(
                 console.home(), model.device(), model.threads(), names.onlyShortTexts());
-        return new AiRuntime(settings, () -> console.models().open(console.home(), global.offline()), progress);
+        return new AiRuntime(settings, () -> console.models().open(console.home(), offline), progress);
     }
 
     /// What to look for below folders.
     ///
-    /// @param task whose kinds of files are wanted
+    /// @param extensions of the kinds of files that are wanted
     /// @param own paths that are no inputs
     /// @param made see [WalkOptions]
-    public WalkOptions walk(String task, Set<Path> own, Predicate<String> made) {
-        Set<String> extensions = new HashSet<>();
-        for (Task<?> each : Tasks.all()) {
-            if (each.name().equals(task)) {
-                extensions.addAll(each.extensions());
-            }
-        }
+    public WalkOptions walk(Set<String> extensions, Set<Path> own, Predicate<String> made) {
         return new WalkOptions(extensions, batch.exclude(), own, made);
     }
 
@@ -185,12 +185,18 @@ public final class BatchRun {
         return count;
     }
 
-    /// Prints what would be done.
-    ///
-    /// @param output where results would go, for people
-    public int plan(String verb, String output, InputWalker inputs) {
-        console.print("model: " + (model.model().isEmpty() ? "the usual one for " + verb : model.model()) + "\n");
-        console.print("output: " + Printable.line(output) + "\n");
+    /// Prints what would be done. Nothing is fetched or opened for it.
+    private int plan(Work work, Names names, Outputs outputs, Means means) {
+        WalkOptions walk;
+        try (AiRuntime runtime = runtime(names, true)) {
+            walk = walk(means.extensions(runtime), outputs.own(), work.offer::made);
+        }
+        means.model().ifPresent(model -> console.print("model: " + model + "\n"));
+        console.print("output: " + Printable.line(outputs.describe()) + "\n");
+        return plan(work.verb, InputWalker.of(names, walk));
+    }
+
+    private int plan(String verb, InputWalker inputs) {
         long ready = 0;
         while (inputs.hasNext()) {
             Item item = inputs.next();

@@ -29,6 +29,15 @@ public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
         return new OpenTask(runtime, task, store.open(reference, verb, precision, runtime.progress()));
     }
 
+    /// The task alone: no model is fetched.
+    ///
+    /// @throws aikit.AiException of kind MODEL when nothing runs the model, or nothing is known of it yet
+    static Task<?> task(AiRuntime runtime, String verb, ModelOptions options) {
+        ModelSpec spec = runtime.models()
+                .resolve(options.model(), verb, options.precision(), runtime.progress());
+        return Tasks.find(verb, spec.family());
+    }
+
     /// What results will come from, the device left open.
     public Provenance provenance() {
         return new Provenance(

@@ -79,7 +79,7 @@ public sealed interface Target {
         };
     }
 
-    /// Refuses to put texts of several inputs one after the other that nothing could read then.
+    /// Refuses to put texts or pictures of several inputs one after the other that nothing could read then.
     ///
     /// @throws AiException of kind USAGE
     default void checkSeveral() {
@@ -88,7 +88,12 @@ public sealed interface Target {
             case Folder _,Beside _ -> false;
         };
         Format format = formats().getFirst();
-        if (together && format.kind() == Kind.TEXTS && !format.concatenates()) {
+        boolean alone = switch (format.kind()) {
+            case TEXTS -> !format.concatenates();
+            case PICTURES -> true;
+            case RECORDS, VECTORS -> false;
+        };
+        if (together && alone) {
             throw AiException.usage(
                     "--format " + format.word() + ": several inputs need several files", "use -o DIR/ or -o source");
         }
