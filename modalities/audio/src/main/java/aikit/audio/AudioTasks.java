@@ -7,6 +7,7 @@ import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// The tasks on sound.
@@ -15,6 +16,11 @@ public final class AudioTasks implements Tasks.Provider {
     @Override
     public List<Task<?>> tasks() {
         return List.of(new Embed());
+    }
+
+    @Override
+    public Map<String, Set<String>> steps() {
+        return Map.of(SileroVad.TASK, Set.of(SileroVad.FAMILY));
     }
 
     /// Embedding sounds, and texts beside them, with CLAP models.

@@ -1,5 +1,7 @@
 package aikit.audio;
 
+import aikit.AiException;
+import aikit.task.AiRuntime;
 import java.util.List;
 
 /// Hears where somebody speaks. Whoever opens one closes it, after its runs.
@@ -14,6 +16,37 @@ public interface VoiceActivity extends AutoCloseable {
     /// @param padding seconds put around each stretch
     record Options(double threshold, double shortest, double pause, double padding) {
         public static final Options DEFAULT = new Options(0.5, 0, 2, 0.4);
+    }
+
+    /// Opens a detector.
+    ///
+    /// @param method `silero`, `energy`, or `auto`: the model if it is here or can be fetched, else loudness, of which a
+    ///     note is made
+    /// @param model which model; empty for the one of the catalogue. One that is named is never done without
+    /// @throws AiException of kind USAGE for another method, MODEL when the model cannot be made present or is none
+    static VoiceActivity open(String method, String model, AiRuntime runtime) {
+        return switch (method) {
+            case "silero" -> silero(model, runtime);
+            case "energy" -> new EnergyVad();
+            case "auto" -> {
+                try {
+                    yield silero(model, runtime);
+                } catch (AiException e) {
+                    boolean missing = e.kind() == AiException.Kind.MODEL || e.kind() == AiException.Kind.LIMIT;
+                    if (!missing || !model.isEmpty()) {
+                        throw e;
+                    }
+                    runtime.progress().note(e.getMessage() + "; speech is told from silence by loudness");
+                    yield new EnergyVad();
+                }
+            }
+            default -> throw AiException.usage(
+                    "voice activity by '" + method + "' is not known", "use auto, silero, energy or none");
+        };
+    }
+
+    private static VoiceActivity silero(String model, AiRuntime runtime) {
+        return SileroVad.open(runtime.models().open(model, SileroVad.TASK, "", runtime.progress()), runtime);
     }
 
     /// `silero` or `energy`.
