@@ -21,7 +21,8 @@ final class Allowed {
     /// By FFmpeg's names of its decoders.
     static final Set<String> DECODERS = new TreeSet<>(Set.of(
             "aac", "aac_latm", "ac3", "adpcm_ima_qt", "adpcm_ima_wav", "adpcm_ms", "adpcm_swf", "alac", "amrnb",
-            "amrwb", "ape", "dca", "eac3", "flac", "g722", "gsm", "gsm_ms", "mp1float", "mp2float", "mp3float",
+            "amrwb", "ape", "dca", "eac3", "flac", "g722", "gsm", "gsm_ms", "mp1", "mp2", "mp1float", "mp2float",
+            "mp3float",
             "nellymoser", "opus", "pcm_alaw", "pcm_bluray", "pcm_dvd", "pcm_f32be", "pcm_f32le", "pcm_f64be",
             "pcm_f64le", "pcm_mulaw", "pcm_s16be", "pcm_s16be_planar", "pcm_s16le", "pcm_s16le_planar", "pcm_s24be",
             "pcm_s24le", "pcm_s24le_planar", "pcm_s32be", "pcm_s32le", "pcm_s32le_planar", "pcm_s8", "pcm_s8_planar",

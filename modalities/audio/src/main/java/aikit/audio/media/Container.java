@@ -92,17 +92,23 @@ final class Container implements AutoCloseable {
             int code = avformat.avformat_open_input(format, "", kind, options);
             check(code);
             if (code < 0) {
-                throw bytes.refused(
-                        "is damaged or cut off: its beginning is " + container() + ", but " + why(code),
-                        "get the file again");
+                throw damaged("it begins as " + container(), why(code));
             }
         } finally {
             avutil.av_dict_free(options);
         }
     }
 
+    /// The failure of a file that is what it should be, but too little of it.
+    private AiException damaged(String what, String why) {
+        boolean cutOff = FileEnd.missing(bytes, kind.name().getString());
+        return cutOff
+                ? bytes.refused("is cut off: " + what + ", but too little of it is there", "get the file again")
+                : bytes.refused("is damaged: " + what + ", but " + why, "get the file again");
+    }
+
     private String why(int code) {
-        return feed.refused() ? "it needs other files" : "it cannot be read (" + Ffmpeg.reason(code) + ")";
+        return feed.refused() ? "needs other files" : "cannot be read: " + Ffmpeg.reason(code);
     }
 
     private static void option(AVDictionary options, String name, String value) {
@@ -114,17 +120,18 @@ final class Container implements AutoCloseable {
         for (int i = 0; i < stated.length; i++) {
             AVStream one = format.streams(i);
             stated[i] = one.duration() > 0 ? one.duration() * seconds(one.time_base()) : Double.NaN;
-            if (type(one) != avutil.AVMEDIA_TYPE_AUDIO) {
+            // A broadcast shows by its pictures when it begins.
+            if (type(one) != avutil.AVMEDIA_TYPE_AUDIO && !broadcast()) {
                 one.discard(avcodec.AVDISCARD_ALL);
             }
         }
         int code = avformat.avformat_find_stream_info(format, (AVDictionary) null);
         check(code);
         if (sounds().length == 0) {
-            boolean nothing = code < 0 || format.nb_streams() == 0;
-            throw nothing
-                    ? bytes.refused("is damaged: there is no track in it that can be read", "get the file again")
-                    : bytes.refused(video() ? "is a video without sound" : "has no sound in it", "");
+            if (code < 0 || format.nb_streams() == 0 || FileEnd.missing(bytes, kind.name().getString())) {
+                throw damaged("it begins as " + container(), "there is no track of sound in it");
+            }
+            throw bytes.refused(video() ? "is a video without sound" : "has no sound in it", "");
         }
     }
 
@@ -242,19 +249,25 @@ final class Container implements AutoCloseable {
     /// How many seconds of sound the file says it holds in the chosen track, by a header and not by an estimate; NaN when
     /// it does not say.
     double declared() {
+        long bytes = is("wav") ? FileEnd.waveData(this.bytes) : -1;
+        if (bytes >= 0 && stream().codecpar().bit_rate() > 0) {
+            return bytes * 8.0 / stream().codecpar().bit_rate();
+        }
         if (stream < stated.length && !Double.isNaN(stated[stream])) {
             return stated[stream];
         }
-        double tagged = clock(text(stream().metadata(), "DURATION"));
-        if (!Double.isNaN(tagged)) {
-            return tagged;
-        }
+        double end = clock(text(stream().metadata(), "DURATION"));
         // The length of a film says nothing about its sound, which may end sooner.
-        boolean alone = sounds().length == 1 && !video();
         boolean written = format.duration_estimation_method() == avformat.AVFMT_DURATION_FROM_STREAM;
-        return alone && written && format.duration() > 0
-                ? format.duration() / (double) avutil.AV_TIME_BASE
-                : Double.NaN;
+        if (Double.isNaN(end) && written && sounds().length == 1 && !video()) {
+            end = length();
+        }
+        return end - Math.max(0, time(stream().start_time(), stream().time_base()));
+    }
+
+    /// Seconds of the file's clock; 0 when it does not tell.
+    private static double time(long count, AVRational timeBase) {
+        return count == avutil.AV_NOPTS_VALUE ? 0 : count * seconds(timeBase);
     }
 
     /// Seconds of `01:02:03.456`; NaN when it is something else.
@@ -288,9 +301,9 @@ final class Container implements AutoCloseable {
         }
     }
 
-    /// Whether the file ends before what it says of itself, as far as its packets were read.
-    boolean cutOff() {
-        return broken || partial || FileEnd.missing(bytes, kind.name().getString());
+    /// Whether the file ends before what it says of itself, once all its packets were read.
+    boolean cutOff(Losses losses) {
+        return !losses.none() && (broken || partial) || FileEnd.missing(bytes, kind.name().getString());
     }
 
     /// Starts the clock for what comes next.
@@ -323,9 +336,21 @@ final class Container implements AutoCloseable {
     /// When the film begins, in seconds of the file's own clock: what is heard later than it is seen begins with silence.
     /// NaN where there is no film.
     double origin() {
-        return video() && format.start_time() != avutil.AV_NOPTS_VALUE
+        if (!video()) {
+            return Double.NaN;
+        }
+        // Only broadcasts begin at any other time than 0.
+        return broadcast() && format.start_time() != avutil.AV_NOPTS_VALUE
                 ? format.start_time() / (double) avutil.AV_TIME_BASE
-                : Double.NaN;
+                : 0;
+    }
+
+    private boolean broadcast() {
+        return is("mpegts") || is("mpeg");
+    }
+
+    private boolean is(String demuxer) {
+        return kind.name().getString().equals(demuxer);
     }
 
     /// The length of the whole in seconds, also when it is an estimate; NaN when nothing tells.

@@ -15,8 +15,16 @@ record Losses(double declared, double decoded, double gaps) {
     /// the sound.
     private static final double ENOUGH = 0.98;
 
+    /// Seconds that a file which gives all it declares may give less: what a clock of milliseconds makes of a frame.
+    private static final double ROUNDING = 0.03;
+
     /// Seconds of silence that an encoder may put around the sound: two frames of AAC at 22 kHz.
     private static final double PADDING = 0.1;
+
+    /// Whether all that the file declares came out, so that whatever comes behind it is nothing of the recording.
+    boolean none() {
+        return decoded >= declared - ROUNDING;
+    }
 
     /// The warnings, one line each.
     ///
@@ -24,26 +32,21 @@ record Losses(double declared, double decoded, double gaps) {
     List<String> warnings(TrackDecoder decoder, boolean cutOff) {
         List<String> warnings = new ArrayList<>();
         boolean shorter = decoded < ENOUGH * declared && declared - decoded > PADDING;
-        boolean holes = gaps > (1 - ENOUGH) * decoded;
-        if (shorter && decoded + gaps >= ENOUGH * declared) {
-            warnings.add(gap());
-        } else if (shorter) {
+        boolean inBetween = gaps > (1 - ENOUGH) * decoded;
+        if (shorter && decoded + gaps < ENOUGH * declared) {
             warnings.add("declares " + seconds(declared) + ", " + seconds(decoded)
                     + " could be decoded: it is cut off or damaged");
         } else if (cutOff) {
             warnings.add("its end is missing: " + seconds(decoded) + " could be decoded");
         }
-        if (holes && !shorter) {
-            warnings.add(gap());
+        if (inBetween) {
+            warnings.add(seconds(gaps) + " are missing in between, and silence was put there");
         }
-        if (decoder.undecodable() > 0) {
-            warnings.add(decoder.undecodable() + " of " + decoder.packets() + " packets could not be decoded");
+        long bad = decoder.undecodable() - (none() ? decoder.undecodableAtEnd() : 0);
+        if (bad > 0) {
+            warnings.add(bad + " of " + decoder.packets() + " packets could not be decoded");
         }
         return warnings;
-    }
-
-    private String gap() {
-        return seconds(gaps) + " are missing in between, and silence was put there";
     }
 
     private static String seconds(double seconds) {

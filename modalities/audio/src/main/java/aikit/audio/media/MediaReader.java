@@ -152,15 +152,17 @@ public final class MediaReader implements AutoCloseable {
     }
 
     private void warn() {
-        Losses losses = new Losses(container.declared(), decoded, timeline.gaps());
         if (decoded == 0) {
             throw bytes.refused(
-                    decoder.packets() == 0
-                            ? "has a track of sound, but nothing in it"
-                            : "is damaged: none of its " + decoder.packets() + " packets could be decoded",
+                    decoder.packets() > 0
+                            ? "is damaged: none of its " + decoder.packets() + " packets could be decoded"
+                            : container.declared() > 0
+                                    ? "is cut off or damaged: there is nothing in its track of sound"
+                                    : "has a track of sound, but nothing in it",
                     "");
         }
-        warnings.addAll(losses.warnings(decoder, container.cutOff()));
+        Losses losses = new Losses(container.declared(), decoded, timeline.gaps());
+        warnings.addAll(losses.warnings(decoder, container.cutOff(losses)));
     }
 
     /// What was wrong with the file, as far as it was read.

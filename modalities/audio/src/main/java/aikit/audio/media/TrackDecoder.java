@@ -13,18 +13,25 @@ import org.bytedeco.ffmpeg.global.avutil;
 /// beginning and behind the end, as far as the container tells.
 final class TrackDecoder implements AutoCloseable {
 
+    /// How often a decoder may stumble over one packet before the next one is tried.
+    private static final int MOST_FAILURES = 100;
+
     private final Container container;
     private final AVCodecContext codec;
     private final AVPacket packet = avcodec.av_packet_alloc();
+    private final boolean plain;
     private boolean draining;
+    private boolean failed;
     private long packets;
     private long undecodable;
+    private long atEnd;
 
     /// @param container with its track chosen
     TrackDecoder(Container container) {
         this.container = container;
         AVStream stream = container.stream();
         AVCodec decoder = Allowed.decoder(stream.codecpar().codec_id());
+        plain = decoder.name().getString().startsWith("pcm_");
         codec = avcodec.avcodec_alloc_context3(decoder);
         avcodec.avcodec_parameters_to_context(codec, stream.codecpar());
         codec.pkt_timebase(stream.time_base());
@@ -40,42 +47,48 @@ final class TrackDecoder implements AutoCloseable {
 
     /// Decodes the next frame; false at the end.
     boolean next(AVFrame frame) {
-        // Whether the packet at hand is counted among the bad ones.
-        boolean counted = false;
+        int failures = 0;
         while (true) {
             container.check();
             int code = avcodec.avcodec_receive_frame(codec, frame);
             if (code == 0) {
+                atEnd = 0;
                 return true;
             }
-            if (code == avutil.AVERROR_EOF) {
+            if (code == avutil.AVERROR_EOF || draining && failures == MOST_FAILURES) {
                 return false;
             }
-            if (code != avutil.AVERROR_EAGAIN()) {
-                undecodable += counted || draining ? 0 : 1;
-                counted = true;
-                if (draining) {
-                    return false;
-                }
+            if (code == avutil.AVERROR_EAGAIN() || failures == MOST_FAILURES) {
+                failures = 0;
+                feed();
+            } else {
+                failures++;
+                fail();
             }
-            counted = !feed();
         }
     }
 
-    /// Gives the decoder the next packet, or the news that there is none; false when the packet is bad.
-    private boolean feed() {
+    /// Gives the decoder the next packet, or the news that there is none.
+    private void feed() {
+        failed = false;
         if (!container.next(packet)) {
             draining = true;
             avcodec.avcodec_send_packet(codec, null);
-            return true;
+            return;
         }
         packets++;
         int code = avcodec.avcodec_send_packet(codec, packet);
         avcodec.av_packet_unref(packet);
         if (code < 0) {
-            undecodable++;
+            fail();
         }
-        return code >= 0;
+    }
+
+    /// The packet at hand counts once, however often the decoder stumbles over it.
+    private void fail() {
+        undecodable += failed ? 0 : 1;
+        atEnd += failed ? 0 : 1;
+        failed = true;
     }
 
     /// Packets of the track so far.
@@ -83,9 +96,15 @@ final class TrackDecoder implements AutoCloseable {
         return packets;
     }
 
-    /// Those of them that nothing could be made of.
+    /// Those of them that nothing could be made of. None of plain samples: what FFmpeg takes for a bad packet there is
+    /// what fills up the last chunk.
     long undecodable() {
-        return undecodable;
+        return plain ? 0 : undecodable;
+    }
+
+    /// Those of the undecodable ones behind which nothing was decoded.
+    long undecodableAtEnd() {
+        return plain ? 0 : atEnd;
     }
 
     @Override
