@@ -29,8 +29,12 @@ record Hearing(Pitch pitch, Tempo tempo, Speech speech, List<String> warnings) {
     /// So much silence around the sound puts the middle of each frame into the middle of its 10 ms.
     private static final int AROUND = (FRAME - HOP) / 2;
 
-    /// A frame below this level in dB has no pitch worth the name.
-    private static final double AUDIBLE = -55;
+    /// A frame whose RMS level is lower, in dB, has no pitch worth the name.
+    private static final double AUDIBLE = -60;
+
+    /// The same for onsets. TarsosDSP divides by the length of the frame where a mean would divide by its root, so that its
+    /// decibels are 30 less than others.
+    private static final double ONSET_AUDIBLE = AUDIBLE - 10 * Math.log10(FRAME);
 
     /// TarsosDSP's probability of a pitch, from which on it is one and not a chance likeness in noise.
     private static final double SURE = 0.85;
@@ -70,7 +74,7 @@ record Hearing(Pitch pitch, Tempo tempo, Speech speech, List<String> warnings) {
 
             @Override
             public boolean process(AudioEvent event) {
-                boolean audible = !event.isSilence(AUDIBLE);
+                boolean audible = LevelMeter.decibels(event.getRMS()) >= AUDIBLE;
                 PitchDetectionResult pitch = audible ? yin.getPitch(event.getFloatBuffer()) : null;
                 boolean sure = audible && pitch.isPitched() && pitch.getProbability() >= SURE;
                 contour.add(sure ? pitch.getPitch() : Double.NaN);
@@ -83,7 +87,8 @@ record Hearing(Pitch pitch, Tempo tempo, Speech speech, List<String> warnings) {
     }
 
     private static AudioProcessor onsets(TempoTracker tempo) {
-        ComplexOnsetDetector detector = new ComplexOnsetDetector(FRAME, ONSET_THRESHOLD, ONSET_DISTANCE);
+        ComplexOnsetDetector detector = new ComplexOnsetDetector(
+                FRAME, ONSET_THRESHOLD, ONSET_DISTANCE, ONSET_AUDIBLE);
         detector.setHandler(tempo::onset);
         return detector;
     }

@@ -4,12 +4,12 @@ import aikit.AiException;
 
 /// What a recording is listened to for.
 ///
-/// @param vad what hears speech: `auto` for the best that is there, `silero`, `energy` or `none`
+/// @param vad what hears speech: `energy`, `silero` (which needs its model), `auto` (the model if it can be had) or `none`
 /// @param track which audio stream: empty for the best, a number from 1, or a language such as `deu`
 /// @param spectrogram whether there is to be a picture
 public record ListenOptions(Quiet quiet, String vad, String track, boolean spectrogram) {
 
-    public static final ListenOptions DEFAULT = new ListenOptions(Quiet.DEFAULT, "auto", "", false);
+    public static final ListenOptions DEFAULT = new ListenOptions(Quiet.DEFAULT, "energy", "", false);
 
     /// What counts as silence.
     ///

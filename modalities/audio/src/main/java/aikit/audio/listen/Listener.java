@@ -6,10 +6,13 @@ import aikit.Result;
 import aikit.Result.Loudness;
 import aikit.Result.Media;
 import aikit.Result.SoundReport;
+import aikit.audio.MediaRecording;
 import aikit.audio.Recording;
 import aikit.audio.VoiceActivity;
+import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +23,9 @@ import java.util.function.Function;
 ///
 /// Owns what hears speech.
 public final class Listener implements Pipeline<SoundReport> {
+
+    /// Stretches of speech as people see them: half a second of silence ends one.
+    private static final VoiceActivity.Options SPEECH = new VoiceActivity.Options(0.5, 0.2, 0.5, 0.1);
 
     /// Samples that are read at once, of all channels.
     private static final int BLOCK = 1 << 15;
@@ -34,6 +40,17 @@ public final class Listener implements Pipeline<SoundReport> {
         this.options = options;
         this.opener = opener;
         this.voice = voice;
+    }
+
+    /// A listener to files.
+    ///
+    /// @throws AiException of kind MODEL or DEVICE when the detector of speech that was asked for cannot be used
+    public static Listener open(ListenOptions options, AiRuntime runtime) {
+        Path cache = runtime.settings().home().cache();
+        Optional<VoiceActivity> voice = options.vad().equals("none")
+                ? Optional.empty()
+                : Optional.of(VoiceActivity.open(options.vad(), "", runtime));
+        return new Listener(options, input -> MediaRecording.of(input, options.track(), cache), voice);
     }
 
     @Override
@@ -59,7 +76,7 @@ public final class Listener implements Pipeline<SoundReport> {
         if (voice.isEmpty()) {
             return Hearing.of(recording.mono(Hearing.SAMPLE_RATE), Optional.empty(), "none");
         }
-        try (VoiceActivity.Run run = voice.get().start(VoiceActivity.Options.DEFAULT)) {
+        try (VoiceActivity.Run run = voice.get().start(SPEECH)) {
             return Hearing.of(recording.mono(Hearing.SAMPLE_RATE), Optional.of(run), voice.get().method());
         }
     }
