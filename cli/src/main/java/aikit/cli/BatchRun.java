@@ -187,13 +187,17 @@ public final class BatchRun {
 
     /// Prints what would be done. Nothing is fetched or opened for it.
     private int plan(Work work, Names names, Outputs outputs, Means means) {
-        WalkOptions walk;
-        try (AiRuntime runtime = runtime(names, true)) {
-            walk = walk(means.extensions(runtime), outputs.own(), work.offer::made);
-        }
+        WalkOptions walk = walk(planned(names, means), outputs.own(), work.offer::made);
         means.model().ifPresent(model -> console.print("model: " + model + "\n"));
         console.print("output: " + Printable.line(outputs.describe()) + "\n");
         return plan(work.verb, InputWalker.of(names, walk));
+    }
+
+    /// The kinds of files that would be looked for below folders, as far as can be told without fetching anything.
+    public Set<String> planned(Names names, Means means) {
+        try (AiRuntime runtime = runtime(names, true)) {
+            return means.extensions(runtime);
+        }
     }
 
     private int plan(String verb, InputWalker inputs) {

@@ -16,6 +16,7 @@ import aikit.cli.CollectionOptions;
 import aikit.cli.Console;
 import aikit.cli.ExitCode;
 import aikit.cli.GlobalOptions;
+import aikit.cli.Means;
 import aikit.cli.ModelOptions;
 import aikit.cli.OpenTask;
 import aikit.cli.input.Names;
@@ -100,11 +101,12 @@ public final class IndexCommand implements Callable<Integer> {
         Map<String, String> given = CollectionOptions.pairs("--meta", meta.get());
         BatchRun run = new BatchRun(console, global, model, batch);
         Names names = names();
-        WalkOptions walk = run.walk("embed", Set.of(), _ -> false);
         if (batch.dryRun()) {
+            WalkOptions walk = walk(run, run.planned(names, Means.model("embed", model, options)));
             return new IndexPlan(console, collection).print(model, options, scope(), InputWalker.of(names, walk));
         }
         try (AiRuntime runtime = run.runtime(names); Once task = new Once(runtime, options)) {
+            WalkOptions walk = walk(run, task.found.task().extensions());
             // Of the store only what is known of files is read, and where nothing changed, nothing else.
             Stores stores = collection.oneShot(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
@@ -114,6 +116,10 @@ public final class IndexCommand implements Callable<Integer> {
             int code = round.run(new BatchRun.Inputs(names, walk));
             return watch.get() ? follow(round, walk, code) : code;
         }
+    }
+
+    private static WalkOptions walk(BatchRun run, Set<String> extensions) {
+        return run.walk(extensions, Set.of(), _ -> false);
     }
 
     private Names names() {
