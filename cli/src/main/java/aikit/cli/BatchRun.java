@@ -25,9 +25,11 @@ import aikit.cli.output.Target;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /// One call of a command that takes many inputs: opens what it needs in the order that finds mistakes of the user
 /// first, runs the batch, and says how it went.
@@ -82,7 +84,7 @@ public final class BatchRun {
 
     /// One result for each input, by a model, to where the options say. Returns the exit code.
     public int run(Work work, Names names, OutputOptions output) {
-        return run(work, names, output, Means.model(work.verb, model, work.options));
+        return run(work, names, output, new Means.ByModel(work.verb, model, work.options));
     }
 
     /// One result for each input, to where the options say. Returns the exit code.
@@ -100,7 +102,7 @@ public final class BatchRun {
         try (Outcomes outcomes = outputs.open(resume);
                 AiRuntime runtime = runtime(names, global.offline());
                 Pipeline<?> pipeline = means.open(runtime)) {
-            WalkOptions walk = walk(means.extensions(runtime), outputs.own(), work.offer::made);
+            WalkOptions walk = walk(means.kinds(runtime), outputs.own(), work.offer::made);
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.given(target.formats()));
             if (outcomes instanceof Preview preview && pipeline instanceof SpeechStream speech) {
@@ -123,15 +125,35 @@ public final class BatchRun {
 
     /// What to look for below folders.
     ///
-    /// @param extensions of the kinds of files that are wanted
     /// @param own paths that are no inputs
     /// @param made see [WalkOptions]
-    public WalkOptions walk(Set<String> extensions, Set<Path> own, Predicate<String> made) {
-        return new WalkOptions(extensions, batch.exclude(), own, made);
+    public WalkOptions walk(Kinds kinds, Set<Path> own, Predicate<String> made) {
+        return new WalkOptions(kinds.extensions(), kinds.real(), batch.exclude(), own, made);
     }
 
     /// What goes in.
-    public record Inputs(Names names, WalkOptions walk) {}
+    ///
+    /// @param look what becomes of an item that was met
+    public record Inputs(Names names, WalkOptions walk, UnaryOperator<Item> look) {
+
+        public Inputs(Names names, WalkOptions walk) {
+            this(names, walk, UnaryOperator.identity());
+        }
+
+        private Iterator<Item> items(InputWalker walker) {
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return walker.hasNext();
+                }
+
+                @Override
+                public Item next() {
+                    return look.apply(walker.next());
+                }
+            };
+        }
+    }
 
     /// Runs the batch and says how it went. Returns the exit code.
     public int drive(
@@ -162,7 +184,7 @@ public final class BatchRun {
                     gate.unchanged(item, outcomes);
                 }
             };
-            summary = engine.run(new Batch(walker, fingerprint, outcomes, stop, watcher), pipeline);
+            summary = engine.run(new Batch(inputs.items(walker), fingerprint, outcomes, stop, watcher), pipeline);
         }
         outcomes.finish(summary.stopped().isEmpty());
         return gate.code(reporter.end(summary, walker.passedOver())).number();
@@ -194,9 +216,9 @@ public final class BatchRun {
     }
 
     /// The kinds of files that would be looked for below folders, as far as can be told without fetching anything.
-    public Set<String> planned(Names names, Means means) {
+    private Kinds planned(Names names, Means means) {
         try (AiRuntime runtime = runtime(names, true)) {
-            return means.extensions(runtime);
+            return means.kinds(runtime);
         }
     }
 

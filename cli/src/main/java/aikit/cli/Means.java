@@ -1,19 +1,14 @@
 package aikit.cli;
 
-import aikit.AiException;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
-import aikit.task.Task;
-import aikit.task.Tasks;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /// What does the work of a verb, for one run: a model, or something that needs none.
 public interface Means {
 
-    /// File name endings that are looked for below folders, lower case without the dot.
-    Set<String> extensions(AiRuntime runtime);
+    /// What is looked for below folders.
+    Kinds kinds(AiRuntime runtime);
 
     /// Opens it; whoever opens it closes it.
     Pipeline<?> open(AiRuntime runtime);
@@ -21,34 +16,14 @@ public interface Means {
     /// What a plan says of the model; empty when there is none.
     Optional<String> model();
 
-    /// A model that serves a verb.
+    /// A task, and what the user said of the model for it.
     ///
     /// @param options of the task
-    static Means model(String verb, ModelOptions model, Record options) {
-        return new ByModel(verb, model, options);
-    }
-
-    /// A task, and what the user said of the model for it.
     record ByModel(String verb, ModelOptions chosen, Record options) implements Means {
 
-        /// Those of the task that runs models of the family; while that is not known, as the model was never fetched, those
-        /// of all that might.
         @Override
-        public Set<String> extensions(AiRuntime runtime) {
-            try {
-                return OpenTask.task(runtime, verb, chosen).extensions();
-            } catch (AiException e) {
-                if (e.kind() != AiException.Kind.MODEL) {
-                    throw e;
-                }
-            }
-            Set<String> all = new HashSet<>();
-            for (Task<?> task : Tasks.all()) {
-                if (task.name().equals(verb)) {
-                    all.addAll(task.extensions());
-                }
-            }
-            return all;
+        public Kinds kinds(AiRuntime runtime) {
+            return Kinds.of(OpenTask.tasks(runtime, verb, chosen));
         }
 
         @Override

@@ -26,6 +26,7 @@ final class Cli {
 
     private final Map<String, String> environment = new HashMap<>();
     private byte[] in = {};
+    private boolean speech = true;
     private Console.Terminals terminals = Console.Terminals.NONE;
 
     Cli(Path home) {
@@ -46,6 +47,12 @@ final class Cli {
 
     Cli with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /// On a machine without the usual speech model.
+    Cli deaf() {
+        speech = false;
         return this;
     }
 
@@ -73,19 +80,23 @@ final class Cli {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console.Streams streams = new Console.Streams(
                 new ByteArrayInputStream(in), out, new PrintStream(err, false, StandardCharsets.UTF_8));
-        int code = Main.run(args, new Console(environment, streams, terminals, models()));
+        int code = Main.run(args, new Console(environment, streams, terminals, models(speech)));
         byte[] bytes = out instanceof ByteArrayOutputStream kept ? kept.toByteArray() : new byte[0];
         return new Result(code, bytes, err.toString(StandardCharsets.UTF_8));
     }
 
-    /// The model `hash`, which is also the default, and `strange` of a family that nothing runs.
-    static Models models() {
+    /// The models `hash`, which is also the default, `script` and `other-script` for speech, and `strange` of a family that
+    /// nothing runs.
+    ///
+    /// @param speech whether `script`, the default for speech, is here
+    static Models models(boolean speech) {
         return (home, offline) -> {
             try {
                 Path folder = Files.createDirectories(home.data().resolve("test-models"));
                 Files.writeString(folder.resolve("model.onnx"), "not opened");
                 Path catalog = Files.writeString(folder.resolve("models.yaml"),
-                        CATALOG.replace("FOLDER", folder.toUri().toString()));
+                        CATALOG.replace("SPEECH", (speech ? folder : folder.resolve("none")).toUri().toString())
+                                .replace("FOLDER", folder.toUri().toString()));
                 return new ModelStore(
                         ModelCatalog.read(catalog, home.config().resolve("models.yaml"), home.cache()),
                         home,
@@ -99,11 +110,23 @@ final class Cli {
 
     private static final String CATALOG = """
             schema: ai.models/1
-            defaults: {embed: hash}
+            defaults: {embed: hash, transcribe: script}
             models:
               hash:
                 tasks: [embed]
                 family: hash
+                licence: MIT
+                source: FOLDER
+                variants: {fp32: [{path: model.onnx}]}
+              script:
+                tasks: [transcribe]
+                family: script
+                licence: MIT
+                source: SPEECH
+                variants: {fp32: [{path: model.onnx}]}
+              other-script:
+                tasks: [transcribe]
+                family: script
                 licence: MIT
                 source: FOLDER
                 variants: {fp32: [{path: model.onnx}]}
@@ -120,6 +143,6 @@ final class Cli {
         InputStream in = new FileInputStream(FileDescriptor.in);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Console.Streams streams = new Console.Streams(in, new FileOutputStream(FileDescriptor.out), err);
-        System.exit(Main.run(args, new Console(System.getenv(), streams, Console.Terminals.ofProcess(), models())));
+        System.exit(Main.run(args, new Console(System.getenv(), streams, Console.Terminals.ofProcess(), models(true))));
     }
 }

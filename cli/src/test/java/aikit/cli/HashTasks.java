@@ -10,6 +10,8 @@ import aikit.task.Pipeline;
 import aikit.task.Provenance;
 import aikit.task.Task;
 import aikit.task.Tasks;
+import aikit.text.Document;
+import aikit.text.DocumentEmbedder;
 import aikit.vector.Vectors;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,10 +66,10 @@ public final class HashTasks implements Tasks.Provider {
         }
     }
 
-    private record Hash(EmbedOptions options, Provenance provenance) implements Pipeline<String> {
+    private record Hash(EmbedOptions options, Provenance provenance) implements DocumentEmbedder<Document> {
 
         @Override
-        public String prepare(Input input) {
+        public Document prepare(Input input) {
             String text = switch (input) {
                 case Input.OfText given -> given.text();
                 case Input.OfBytes given -> new String(given.bytes(), StandardCharsets.UTF_8);
@@ -79,7 +81,12 @@ public final class HashTasks implements Tasks.Provider {
             if (text.contains("no memory")) {
                 throw new OutOfMemoryError("test");
             }
-            return text;
+            return Document.of(text);
+        }
+
+        @Override
+        public Document prepare(Document document, String name) {
+            return document;
         }
 
         private static String read(Input.OfFile file) {
@@ -91,35 +98,44 @@ public final class HashTasks implements Tasks.Provider {
         }
 
         @Override
-        public long weight(String prepared) {
-            return 1 + prepared.length() / 4;
+        public long weight(Document prepared) {
+            return 1 + prepared.text().length() / 4;
         }
 
         @Override
-        public List<Result> run(List<String> prepared) {
+        public List<Result> run(List<Document> prepared) {
             List<Result> results = new ArrayList<>();
-            for (String text : prepared) {
+            for (Document document : prepared) {
+                String text = document.text();
                 if (text.contains("boom")) {
                     throw new IllegalStateException("boom");
                 }
                 if (text.contains("slow")) {
                     pause();
                 }
-                Result.Place place = new Result.Place(0, text.length(), "", 0);
-                float[] vector = vector(text);
-                if (options.role() != EmbedOptions.Role.NONE) {
-                    Vectors.normalize(vector); // as a store wants it
+                List<Result.Passage> passages = new ArrayList<>();
+                for (Document.Part part : document.parts()) {
+                    passages.add(passage(document, part, passages.size()));
                 }
-                if (options.precision() != Result.Precision.FLOAT32) {
-                    for (int i = 0; i < vector.length; i++) {
-                        vector[i] = Math.round(vector[i] * 127);
-                    }
-                }
-                results.add(new Result.Embeddings(
-                        4, options.precision(), List.of(new Result.Passage(0, place, text, 3, false, vector)),
-                        text.contains("strange") ? List.of("is strange") : List.of()));
+                List<String> warnings = text.contains("strange") ? List.of("is strange") : document.warnings();
+                results.add(new Result.Embeddings(4, options.precision(), passages, warnings));
             }
             return results;
+        }
+
+        private Result.Passage passage(Document document, Document.Part part, int index) {
+            String text = document.text().substring(part.start(), part.end());
+            float[] vector = vector(text);
+            if (options.role() != EmbedOptions.Role.NONE) {
+                Vectors.normalize(vector); // as a store wants it
+            }
+            if (options.precision() != Result.Precision.FLOAT32) {
+                for (int i = 0; i < vector.length; i++) {
+                    vector[i] = Math.round(vector[i] * 127);
+                }
+            }
+            Result.Place place = new Result.Place(part.start(), part.end(), document.unit(), part.number());
+            return new Result.Passage(index, place, text, 3, false, vector);
         }
 
         private static void pause() {

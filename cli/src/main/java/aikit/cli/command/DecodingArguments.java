@@ -42,7 +42,7 @@ final class DecodingArguments {
         lengthPenalty = arguments.text("none", "X",
                 "Exponent of Google's length penalty for beams; none (default) divides by the length.",
                 "--length-penalty");
-        temperatures = arguments.list("T,T,...",
+        temperatures = arguments.list("T",
                 "Tried in turn as long as a text is suspicious (default: 0,0.2,0.4,0.6,0.8,1).", "--temperature");
         compressionRatio = arguments.text("2.4", "X", "A text that is more repetitive is suspicious (default: 2.4).",
                 "--compression-ratio-threshold");
@@ -52,7 +52,7 @@ final class DecodingArguments {
                 "Probability of silence from which on an improbable text is dropped (default: 0.6). "
                         + "All three: none switches it off.",
                 "--no-speech-threshold");
-        suppress = arguments.list("N,N,...", "Numbers of tokens never written; -1 (default) for those that are no "
+        suppress = arguments.list("N", "Numbers of tokens never written; -1 (default) for those that are no "
                 + "speech.", "--suppress-tokens");
     }
 

@@ -16,7 +16,7 @@ import aikit.cli.CollectionOptions;
 import aikit.cli.Console;
 import aikit.cli.ExitCode;
 import aikit.cli.GlobalOptions;
-import aikit.cli.Means;
+import aikit.cli.Kinds;
 import aikit.cli.ModelOptions;
 import aikit.cli.OpenTask;
 import aikit.cli.input.Names;
@@ -29,9 +29,11 @@ import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
+import aikit.task.Task;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +50,7 @@ public final class IndexCommand implements Callable<Integer> {
         "  ai index notes/ --watch                   (stay, and follow changes as they come)",
         "  ai index papers/ --collection papers --meta project=apollo",
         "  find . -name '*.md' -print0 | ai index --files-from0 -",
+        "  ai index talks/ --transcribe-model whisper-base   (what is said is found with its time)",
         "",
         "Files are known again by path, time and size, and when they were moved by their content: then the",
         "model is not asked. Of folders that are named, files that are gone leave the store.",
@@ -64,6 +67,9 @@ public final class IndexCommand implements Callable<Integer> {
     private final Value<Integer> chunk;
     private final Value<Integer> overlap;
     private final Value<Integer> dimensions;
+    private final Value<String> speechModel;
+    private final Value<String> language;
+    private final Value<Boolean> noRecordings;
     private final CollectionOptions collection;
     private final BatchOptions batch;
     private final ModelOptions model;
@@ -83,6 +89,12 @@ public final class IndexCommand implements Callable<Integer> {
         chunk = arguments.number("TOKENS", "Most tokens of a passage.", "--chunk");
         overlap = arguments.number("TOKENS", "Tokens that neighbouring passages share.", "--overlap");
         dimensions = arguments.number("N", "Keep the first N numbers of vectors (Matryoshka models).", "--dims");
+        speechModel = arguments.text("", "MODEL",
+                "Transcribes audio and video (default: the usual one for transcribe, where it is on this machine).",
+                "--transcribe-model");
+        language = arguments.text("auto", "CODE", "What is spoken there, such as de; auto (default) finds it out.",
+                "--language");
+        noRecordings = arguments.flag("Pass over audio and video.", "--no-recordings");
         batch = new BatchOptions(arguments, "Folders to keep in step with, files, or quoted globs.");
         model = new ModelOptions(arguments);
     }
@@ -101,25 +113,36 @@ public final class IndexCommand implements Callable<Integer> {
         Map<String, String> given = CollectionOptions.pairs("--meta", meta.get());
         BatchRun run = new BatchRun(console, global, model, batch);
         Names names = names();
+        Recordings.Wanted wanted = new Recordings.Wanted(
+                speechModel.get(),
+                language.get().equals("auto") ? "" : SpeechArguments.code("--language", language.get()));
         if (batch.dryRun()) {
-            WalkOptions walk = walk(run, run.planned(names, Means.model("embed", model, options)));
-            return new IndexPlan(console, collection).print(model, options, scope(), InputWalker.of(names, walk));
+            return new IndexPlan(console, collection)
+                    .print(model, options, wanted, scope(), tasks -> InputWalker.of(names, walk(run, tasks)));
         }
-        try (AiRuntime runtime = run.runtime(names); Once task = new Once(runtime, options)) {
-            WalkOptions walk = walk(run, task.found.task().extensions());
+        try (AiRuntime runtime = run.runtime(names);
+                Once task = new Once(runtime, options);
+                Recordings recordings = new Recordings(
+                        runtime, wanted, task.found.task(), note -> global.say(console, note))) {
+            WalkOptions walk = walk(run, List.of(task.found.task()));
             // Of the store only what is known of files is read, and where nothing changed, nothing else.
             Stores stores = collection.oneShot(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
             noteOthers(stores, space);
-            StoreOutcomes.Marks marks = new StoreOutcomes.Marks(_ -> "text", given);
-            Round round = new Round(run, work, stores, task, marks);
-            int code = round.run(new BatchRun.Inputs(names, walk));
+            StoreOutcomes.Marks marks = new StoreOutcomes.Marks(Recordings::type, given);
+            Round round = new Round(run, work, stores, task, recordings, marks);
+            int code = round.run(new BatchRun.Inputs(names, walk, recordings::look));
             return watch.get() ? follow(round, walk, code) : code;
         }
     }
 
-    private static WalkOptions walk(BatchRun run, Set<String> extensions) {
-        return run.walk(extensions, Set.of(), _ -> false);
+    /// What is looked for: what the embedder reads, and recordings, whether it hears them or they are transcribed.
+    private WalkOptions walk(BatchRun run, List<Task<?>> embedders) {
+        List<Task<?>> tasks = new ArrayList<>(embedders);
+        if (!noRecordings.get()) {
+            tasks.addAll(Kinds.serving("transcribe"));
+        }
+        return run.walk(Kinds.of(tasks), Set.of(), _ -> false);
     }
 
     private Names names() {
@@ -148,7 +171,7 @@ public final class IndexCommand implements Callable<Integer> {
         try (FolderWatch changes = new FolderWatch(roots(), round.run.stop())) {
             global.say(console, "watching for changes, until Ctrl-C");
             while (changes.await()) {
-                code = round.run(new BatchRun.Inputs(names(), walk));
+                code = round.run(new BatchRun.Inputs(names(), walk, round.recordings::look));
             }
         }
         return round.run.stop().reason().filter(Stop.Reason.TIME::equals).isPresent() ? ExitCode.LIMIT.number() : code;
@@ -171,8 +194,9 @@ public final class IndexCommand implements Callable<Integer> {
     }
 
     /// What a file depends on. Where it is named from makes no difference.
-    static Fingerprint fingerprint(OpenTask task, Record options) {
-        return Fingerprint.of("index", task.provenance(), options.toString()).unnamed();
+    static Fingerprint fingerprint(OpenTask task, Record options, Recordings recordings) {
+        return Fingerprint.of("index", task.provenance(), options.toString()).unnamed()
+                .except(recordings::areSpoken, () -> recordings.fingerprint(task.provenance(), options));
     }
 
     /// The task, opened when a file wants it, once for all rounds.
@@ -210,16 +234,20 @@ public final class IndexCommand implements Callable<Integer> {
         private final BatchRun.Work work;
         private final Stores stores;
         private final Once task;
+        private final Recordings recordings;
         private final StoreOutcomes.Marks marks;
         private final Fingerprint fingerprint;
 
-        Round(BatchRun run, BatchRun.Work work, Stores stores, Once task, StoreOutcomes.Marks marks) {
+        Round(
+                BatchRun run, BatchRun.Work work, Stores stores, Once task, Recordings recordings,
+                StoreOutcomes.Marks marks) {
             this.run = run;
             this.work = work;
             this.stores = stores;
             this.task = task;
+            this.recordings = recordings;
             this.marks = marks;
-            this.fingerprint = fingerprint(task.found, work.options());
+            this.fingerprint = fingerprint(task.found, work.options(), recordings);
         }
 
         int run(BatchRun.Inputs inputs) {
@@ -232,18 +260,22 @@ public final class IndexCommand implements Callable<Integer> {
                         return waiting.goOn(holder);
                     })) {
                 if (!waited[0]) {
-                    return run(inputs, store, writer, task::get);
+                    return run(inputs, store, writer, task::get, recordings::pipeline);
                 }
                 // What the other one has written is known, too.
                 try (VectorStore now = stores.create(collection.name(), space)) {
-                    return run(inputs, now, writer, task::get);
+                    return run(inputs, now, writer, task::get, recordings::pipeline);
                 }
             }
         }
 
-        private <P> int run(
-                BatchRun.Inputs inputs, VectorStore store, VectorStore.Writer writer, Supplier<Pipeline<P>> embedder) {
-            IndexPipeline<P> pipeline = new IndexPipeline<>(store, fingerprint, task.found.provenance(), embedder);
+        private <T, S> int run(
+                BatchRun.Inputs inputs, VectorStore store, VectorStore.Writer writer, Supplier<Pipeline<T>> embedder,
+                Supplier<Pipeline<S>> speech) {
+            WrittenAndSpoken<T, S> both = new WrittenAndSpoken<>(
+                    embedder, speech, recordings::areSpoken, task.found.provenance(), work.window());
+            IndexPipeline<?> pipeline = new IndexPipeline<>(
+                    store, fingerprint, task.found.provenance(), () -> both);
             StoreOutcomes outcomes = new StoreOutcomes(
                     store, writer, pipeline, scope(), marks,
                     new IndexReceipts(console, json.get()));
@@ -251,6 +283,7 @@ public final class IndexCommand implements Callable<Integer> {
             if (outcomes.removed() + outcomes.moved() > 0) {
                 global.say(console, outcomes.removed() + " removed, " + outcomes.moved() + " moved");
             }
+            recordings.tellPassedOver();
             return code;
         }
     }

@@ -16,9 +16,11 @@ import aikit.store.Stores;
 import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
+import aikit.task.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `ai index --dry-run`: what would be read and what would leave the store. Nothing is fetched, opened or changed.
 final class IndexPlan {
@@ -31,42 +33,81 @@ final class IndexPlan {
         this.collection = collection;
     }
 
-    int print(ModelOptions model, EmbedOptions options, StoreOutcomes.Scope scope, InputWalker inputs) {
+    /// @param inputs what there is for tasks that embed
+    int print(
+            ModelOptions model, EmbedOptions options, Recordings.Wanted wanted, StoreOutcomes.Scope scope,
+            Function<List<Task<?>>, InputWalker> inputs) {
         AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), true);
         try (AiRuntime runtime = new AiRuntime(
                 settings, () -> console.models().open(console.home(), true), Progress.none())) {
-            Stores stores = collection.oneShot(console, runtime::engine);
-            OpenTask task;
-            try {
-                task = OpenTask.find(runtime, "embed", model);
-            } catch (AiException e) {
-                if (e.kind() != AiException.Kind.MODEL) {
-                    throw e;
-                }
-                return print(Optional.empty(), null, inputs); // the model is not here, so nothing it made is either
-            }
-            Fingerprint fingerprint = IndexCommand.fingerprint(task, options);
-            Optional<VectorStore> store = stores.open(collection.name(), task.space(options.dimensions()));
-            try {
-                return print(
-                        store.map(there -> new StoreOutcomes(
-                                there, null, null, scope, new StoreOutcomes.Marks(_ -> "", Map.of()), null)),
-                        fingerprint, inputs);
-            } finally {
-                store.ifPresent(VectorStore::close);
+            List<Task<?>> tasks = OpenTask.tasks(runtime, "embed", model);
+            try (Recordings recordings = new Recordings(
+                    runtime, wanted, tasks.getFirst(), note -> console.print(note + "\n"))) {
+                return print(runtime, model, options, recordings, scope, inputs.apply(tasks));
             }
         }
     }
 
-    private int print(Optional<StoreOutcomes> known, Fingerprint fingerprint, InputWalker inputs) {
+    private int print(
+            AiRuntime runtime, ModelOptions model, EmbedOptions options, Recordings recordings,
+            StoreOutcomes.Scope scope, InputWalker inputs) {
+        Stores stores = collection.oneShot(console, runtime::engine);
+        OpenTask task;
+        try {
+            task = OpenTask.find(runtime, "embed", model);
+        } catch (AiException e) {
+            if (e.kind() != AiException.Kind.MODEL) {
+                throw e;
+            }
+            return print(Optional.empty(), null, recordings, inputs); // the model is not here, so nothing it made is either
+        }
+        Fingerprint fingerprint = IndexCommand.fingerprint(task, options, recordings);
+        Optional<VectorStore> store = stores.open(collection.name(), task.space(options.dimensions()));
+        try {
+            return print(
+                    store.map(there -> new StoreOutcomes(
+                            there, null, null, scope, new StoreOutcomes.Marks(_ -> "", Map.of()), null)),
+                    fingerprint, recordings, inputs);
+        } finally {
+            store.ifPresent(VectorStore::close);
+        }
+    }
+
+    /// A speech model that was named but is not here yet would be fetched.
+    private static Item look(Recordings recordings, Item item) {
+        try {
+            return recordings.look(item);
+        } catch (AiException e) {
+            return absent(e, item);
+        }
+    }
+
+    /// The fingerprint, or one that nothing has, for a recording whose model is not here yet.
+    private static String of(Fingerprint fingerprint, Item.Ready item) {
+        try {
+            return fingerprint.of(item);
+        } catch (AiException e) {
+            return absent(e, "");
+        }
+    }
+
+    private static <T> T absent(AiException e, T then) {
+        if (e.kind() != AiException.Kind.MODEL) {
+            throw e;
+        }
+        return then;
+    }
+
+    private int print(
+            Optional<StoreOutcomes> known, Fingerprint fingerprint, Recordings recordings, InputWalker inputs) {
         long index = 0;
         long unchanged = 0;
         while (inputs.hasNext()) {
-            Item item = inputs.next();
+            Item item = look(recordings, inputs.next());
             boolean same = false;
             String what = "index";
             if (item instanceof Item.Ready ready && known.isPresent()) {
-                switch (known.get().earlier(ready, fingerprint.of(ready))) {
+                switch (known.get().earlier(ready, of(fingerprint, ready))) {
                     case NONE -> {
                     }
                     case DONE, PARTIAL -> same = true;
@@ -74,6 +115,7 @@ final class IndexPlan {
                 }
             } else if (item instanceof Item.Refused refused) {
                 what = refused.outcome().status();
+                known.ifPresent(store -> store.met(refused));
             }
             unchanged += same ? 1 : 0;
             index += what.equals("index") && !same ? 1 : 0;
@@ -81,6 +123,7 @@ final class IndexPlan {
                 console.print(what + ": " + Printable.line(item.name().text()) + "\n");
             }
         }
+        recordings.tellPassedOver();
         List<String> vanished = known.map(StoreOutcomes::vanished).orElse(List.of());
         vanished.forEach(path -> console.print("remove: " + Printable.line(path) + "\n"));
         console.print(

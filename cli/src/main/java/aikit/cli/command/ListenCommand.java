@@ -12,6 +12,7 @@ import aikit.cli.BatchRun;
 import aikit.cli.Clock;
 import aikit.cli.Console;
 import aikit.cli.GlobalOptions;
+import aikit.cli.Kinds;
 import aikit.cli.Means;
 import aikit.cli.ModelOptions;
 import aikit.cli.Numbers;
@@ -26,7 +27,6 @@ import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -132,8 +132,8 @@ public final class ListenCommand implements Callable<Integer> {
     private record ByEar(ListenOptions options, Optional<PictureFile> picture) implements Means {
 
         @Override
-        public Set<String> extensions(AiRuntime runtime) {
-            return MediaTypes.EXTENSIONS;
+        public Kinds kinds(AiRuntime runtime) {
+            return new Kinds(MediaTypes.EXTENSIONS, MediaTypes::isRecording);
         }
 
         @Override

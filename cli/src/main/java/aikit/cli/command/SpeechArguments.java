@@ -90,7 +90,7 @@ final class SpeechArguments {
     }
 
     /// A code, or the English name of a language as other tools take it.
-    private static String code(String option, String text) {
+    static String code(String option, String text) {
         String lower = text.strip().toLowerCase(Locale.ROOT);
         if (lower.matches("[a-z]{2,3}")) {
             return lower;

@@ -2,6 +2,7 @@ package aikit.cli.search;
 
 import aikit.AiException;
 import aikit.Result.Place;
+import aikit.cli.Clock;
 import aikit.cli.Console;
 import aikit.cli.Printable;
 import aikit.store.Found;
@@ -81,11 +82,12 @@ public enum AnswerFormat {
         return " ".repeat(Math.max(0, WIDTH - number.length())) + number;
     }
 
-    /// ` page 3`, `:12` for a line, ` row 7`; nothing for the start of a file.
+    /// ` page 3`, `:12` for a line, `@1:02:03` for a time, ` row 7`; nothing for the start of a file.
     private static String place(Place place) {
         return switch (place.unit()) {
             case "" -> "";
             case "line" -> ":" + place.number();
+            case Place.SECOND -> "@" + Clock.of(place.number());
             default -> " " + place.unit() + " " + place.number();
         };
     }

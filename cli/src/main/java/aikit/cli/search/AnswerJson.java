@@ -1,5 +1,7 @@
 package aikit.cli.search;
 
+import aikit.Result.Place;
+import aikit.cli.Clock;
 import aikit.store.Found;
 import aikit.store.Hit;
 import aikit.store.Source;
@@ -91,6 +93,9 @@ final class AnswerJson {
         out.writeNumberProperty("end", hit.place().end());
         if (!hit.place().unit().isEmpty()) {
             out.writeNumberProperty(hit.place().unit(), hit.place().number());
+        }
+        if (hit.place().unit().equals(Place.SECOND)) {
+            out.writeStringProperty("time", Clock.of(hit.place().number()));
         }
         out.writeStringProperty("text", hit.text());
         out.writeArrayPropertyStart("highlights");

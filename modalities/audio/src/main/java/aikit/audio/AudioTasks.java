@@ -6,6 +6,7 @@ import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,11 @@ public final class AudioTasks implements Tasks.Provider {
         @Override
         public Set<String> extensions() {
             return MediaTypes.EXTENSIONS;
+        }
+
+        @Override
+        public boolean reads(Path file) {
+            return MediaTypes.isRecording(file);
         }
 
         @Override

@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param text all text, line ends as `\n`
 /// @param parts in reading order, not overlapping
-/// @param unit what a part is: `page`, `row`, [#LINE] for plain text, or empty when the document is one part
+/// @param unit what a part is: `page`, `row`, [#LINE] for plain text, `second` for what was said, or empty when the
+///     document is one part
 /// @param whole whether each part is an entry of its own (a row, a line, a text given as such) that is embedded as one
 ///     vector unless told otherwise, instead of prose to be split into passages
 /// @param warnings what was wrong with the input although it could be read; empty for a sound one
@@ -17,7 +18,7 @@ public record Document(String text, List<Part> parts, String unit, boolean whole
 
     /// @param start UTF-16 offset into the text, inclusive
     /// @param end exclusive
-    /// @param number 1-based page, line or row; 0 when there is no unit
+    /// @param number 1-based page, line or row, or the second from 0; 0 when there is no unit
     public record Part(int start, int end, int number) {}
 
     /// A text given as such: one part.

@@ -8,7 +8,6 @@ import aikit.Result.Passage;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
-import aikit.task.Pipeline;
 import aikit.task.Provenance;
 import aikit.text.Splitter.Piece;
 import aikit.tokenize.TypedTokens;
@@ -22,7 +21,7 @@ import java.util.Set;
 ///
 /// Passages of all inputs of a window are sorted by length and run in batches of a bounded number of tokens, since
 /// padding is work for nothing. Owns its tokenizer and session.
-public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
+public final class TextEmbedder implements DocumentEmbedder<TextEmbedder.Prepared> {
 
     /// Encoders whose exports take `input_ids` and `attention_mask` and give a vector for each token.
     static final Set<String> FAMILIES = Set.of("bert");
@@ -97,10 +96,14 @@ public final class TextEmbedder implements Pipeline<TextEmbedder.Prepared> {
 
     @Override
     public Prepared prepare(Input input) {
-        Document document = reader.read(input);
-        List<Piece> pieces = splitter.split(document, input.name());
+        return prepare(reader.read(input), input.name());
+    }
+
+    @Override
+    public Prepared prepare(Document document, String name) {
+        List<Piece> pieces = splitter.split(document, name);
         if (pieces.isEmpty()) {
-            throw AiException.input(input.name() + ": has no text", "");
+            throw AiException.input(name + ": has no text", "");
         }
         return new Prepared(pieces, document.warnings());
     }

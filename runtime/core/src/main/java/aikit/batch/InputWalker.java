@@ -46,7 +46,8 @@ public final class InputWalker implements Iterator<Item> {
         return new InputWalker(
                 named,
                 new Walk.Rules(
-                        options.extensions(), IgnoreRules.of(options.exclude()), options.own(), options.made()));
+                        options.extensions(), options.real(), IgnoreRules.of(options.exclude()), options.own(),
+                        options.made()));
     }
 
     /// Files below folders that were passed over because their kind is not one the task reads.

@@ -121,6 +121,15 @@ public final class StoreOutcomes implements Outcomes {
         };
     }
 
+    /// Notes an item of which nothing is made: what the store has of it, or of what is below it, stays.
+    public void met(Item.Refused item) {
+        if (item.outcome() instanceof Outcome.Failed) {
+            unreadable.add(file(item).toAbsolutePath().normalize());
+        } else {
+            met(Source.path(file(item)));
+        }
+    }
+
     /// Notes that a file is still there.
     private synchronized void met(String path) {
         long key = Fnv.of(path);
@@ -137,10 +146,8 @@ public final class StoreOutcomes implements Outcomes {
     public void accept(Finished finished) {
         if (finished.item() instanceof Item.Ready ready) {
             write(ready, finished);
-        } else if (finished.outcome() instanceof Outcome.Failed) {
-            unreadable.add(file(finished.item()).toAbsolutePath().normalize());
-        } else {
-            met(Source.path(file(finished.item()))); // it is there, although nothing is made of it in this run
+        } else if (finished.item() instanceof Item.Refused refused) {
+            met(refused);
         }
         receipts.written(finished);
         if (pending >= COMMIT_PASSAGES || System.nanoTime() - committed > COMMIT_NANOS) {

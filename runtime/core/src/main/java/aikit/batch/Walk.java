@@ -30,10 +30,13 @@ final class Walk {
     /// What a walk takes.
     ///
     /// @param extensions file name endings, lower case without the dot
+    /// @param real whether a file with such an ending is really of that kind
     /// @param excluded from `--exclude`
     /// @param own paths of this run's own output, absolute and normal; they are no inputs
     /// @param made whether a file of this name may be what an earlier run put beside its inputs
-    record Rules(Set<String> extensions, IgnoreRules excluded, Set<Path> own, Predicate<String> made) {}
+    record Rules(
+            Set<String> extensions, Predicate<Path> real, IgnoreRules excluded, Set<Path> own,
+            Predicate<String> made) {}
 
     private record Level(Deque<Path> children, String relative, IgnoreRules rules) {}
 
@@ -106,12 +109,16 @@ final class Walk {
             return Optional.empty();
         }
         if (!wanted(name, relative) || own(child)) {
-            passedOver += hidden ? 0 : 1;
+            passedOver += hidden || rules.made.test(name) ? 0 : 1;
             return Optional.empty();
         }
         if (!attributes.isRegularFile()) {
             return Optional.of(new Item.Refused(
                     Name.of(child), new Outcome.Skipped("is a pipe, socket or device, not a file")));
+        }
+        if (glob.isEmpty() && !rules.real.test(child)) {
+            passedOver++;
+            return Optional.empty();
         }
         return Optional.of(file(child, attributes, below(child)));
     }

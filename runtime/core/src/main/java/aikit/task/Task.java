@@ -1,6 +1,7 @@
 package aikit.task;
 
 import aikit.model.ModelDir;
+import java.nio.file.Path;
 import java.util.Set;
 
 /// Something that can be done with a model of certain families, such as embedding text with a BERT. Modalities offer
@@ -19,6 +20,11 @@ public interface Task<O extends Record> {
 
     /// File name endings this task reads, lower case without the dot.
     Set<String> extensions();
+
+    /// Whether a file with such an ending, met below a folder, is really one of those: some endings mean two things.
+    default boolean reads(Path file) {
+        return true;
+    }
 
     Pipeline<?> open(ModelDir model, O options, AiRuntime runtime);
 }

@@ -47,7 +47,8 @@ class InputWalkerTest {
             named.add(new Named.Argument(argument));
         }
         InputWalker walker = InputWalker.of(
-                named.iterator(), new WalkOptions(Set.of("txt", "md"), exclude, own, name -> name.contains(".embed.")));
+                named.iterator(),
+                new WalkOptions(Set.of("txt", "md"), _ -> true, exclude, own, name -> name.contains(".embed.")));
         List<Item> items = new ArrayList<>();
         walker.forEachRemaining(items::add);
         return items;
@@ -186,7 +187,7 @@ class InputWalkerTest {
                 Files.delete(closed);
                 Walk walk = new Walk(
                         closed, Optional.empty(),
-                        new Walk.Rules(Set.of("txt"), IgnoreRules.of(List.of()), Set.of(), _ -> false));
+                        new Walk.Rules(Set.of("txt"), _ -> true, IgnoreRules.of(List.of()), Set.of(), _ -> false));
                 walk.next().ifPresent(items::add);
             } else {
                 items.addAll(walk(closed.toString()));

@@ -15,7 +15,30 @@ public final class Cues {
     /// Cuts a transcript into cues, in the order of time. Cues that were shaped never overlap; segments that are kept
     /// may.
     public static List<Cue> of(Transcript transcript, Shaping shaping) {
-        return kept(transcript);
+        return shaping.kept() ? kept(transcript) : shaped(transcript, shaping);
+    }
+
+    private static List<Cue> shaped(Transcript transcript, Shaping shaping) {
+        List<Atom> atoms = Flow.of(transcript, shaping.lines().width());
+        Phrases phrases = new Phrases(transcript.language());
+        LineLayout layout = new LineLayout(shaping.lines(), phrases);
+        List<List<Line>> texts = new ArrayList<>();
+        List<CueTimes.Spoken> spoken = new ArrayList<>();
+        int from = 0;
+        for (int to : new CueCuts(shaping, phrases, atoms).ends()) {
+            List<Atom> own = atoms.subList(from, to);
+            int width = own.getFirst().width() + own.stream().skip(1).mapToInt(Atom::widthAfter).sum();
+            texts.add(layout.of(own));
+            spoken.add(new CueTimes.Spoken(
+                    own.getFirst().time().start(), own.getLast().time().end(), own.getLast().time().hold(), width));
+            from = to;
+        }
+        CueTimes times = CueTimes.of(spoken, shaping.pace(), Timecode.millis(transcript.duration()));
+        List<Cue> cues = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            cues.add(new Cue(times.start(i), times.end(i), texts.get(i)));
+        }
+        return cues;
     }
 
     private static List<Cue> kept(Transcript transcript) {

@@ -1,5 +1,7 @@
 package aikit.audio.subtitle;
 
+import java.util.regex.MatchResult;
+
 /// Milliseconds as the formats write them. Hours have two digits or as many as they need.
 final class Timecode {
 
@@ -40,6 +42,27 @@ final class Timecode {
     /// `3723.456`
     static String seconds(long millis) {
         return millis / 1000 + "." + padded(millis % 1000, 3);
+    }
+
+    /// A time as subtitles have it: hours, minutes, seconds and a fraction after a comma or dot; hours and fraction may
+    /// be missing, and so may zeros in front.
+    static final String PATTERN = "(?:(\\d{1,7}):)?(\\d{1,7}):(\\d{1,2})(?:[,.](\\d{1,9}))?";
+
+    /// Milliseconds of what [#PATTERN] found.
+    ///
+    /// @param first group of the pattern
+    /// @return -1 when it is no time: minutes beside hours, and seconds, go up to 59
+    static long parsed(MatchResult found, int first) {
+        String hours = found.group(first);
+        long minutes = Long.parseLong(found.group(first + 1));
+        long seconds = Long.parseLong(found.group(first + 2));
+        String fraction = found.group(first + 3);
+        if (seconds > 59 || hours != null && minutes > 59) {
+            return -1;
+        }
+        long whole = ((hours == null ? 0 : Long.parseLong(hours)) * 60 + minutes) * 60 + seconds;
+        long millis = fraction == null ? 0 : Long.parseLong((fraction + "00").substring(0, 3));
+        return Math.min(MOST, whole * 1000 + millis);
     }
 
     private static String padded(long number, int digits) {
