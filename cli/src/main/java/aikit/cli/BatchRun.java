@@ -22,14 +22,18 @@ import aikit.cli.output.Offer;
 import aikit.cli.output.Outputs;
 import aikit.cli.output.Preview;
 import aikit.cli.output.Target;
+import aikit.onnx.Device;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
 
 /// One call of a command that takes many inputs: opens what it needs in the order that finds mistakes of the user
 /// first, runs the batch, and says how it went.
@@ -48,7 +52,7 @@ public final class BatchRun {
         }
 
         /// What records depend on besides model and input.
-        String given(List<Format> formats) {
+        public String given(List<Format> formats) {
             boolean texts = formats.stream().anyMatch(format -> format.kind() == Kind.TEXTS);
             return options + " " + content + (texts ? " " + offer.texts() : "");
         }
@@ -58,12 +62,21 @@ public final class BatchRun {
 
     private final Console console;
     private final GlobalOptions global;
-    private final ModelOptions model;
+    private final Optional<ModelOptions> model;
     private final BatchOptions batch;
     private final Progress progress;
     private final Stop stop;
 
     public BatchRun(Console console, GlobalOptions global, ModelOptions model, BatchOptions batch) {
+        this(console, global, Optional.of(model), batch);
+    }
+
+    /// A run that asks no model.
+    public BatchRun(Console console, GlobalOptions global, BatchOptions batch) {
+        this(console, global, Optional.empty(), batch);
+    }
+
+    private BatchRun(Console console, GlobalOptions global, Optional<ModelOptions> model, BatchOptions batch) {
         this.console = console;
         this.global = global;
         this.model = model;
@@ -84,7 +97,7 @@ public final class BatchRun {
 
     /// One result for each input, by a model, to where the options say. Returns the exit code.
     public int run(Work work, Names names, OutputOptions output) {
-        return run(work, names, output, new Means.ByModel(work.verb, model, work.options));
+        return run(work, names, output, new Means.ByModel(work.verb, model.orElseThrow(), work.options));
     }
 
     /// One result for each input, to where the options say. Returns the exit code.
@@ -96,7 +109,8 @@ public final class BatchRun {
         }
         Outputs outputs = new Outputs(console, work, target, !formats.isEmpty(), names.several());
         if (batch.dryRun()) {
-            return plan(work, names, outputs, means);
+            WalkOptions walk = walk(planned(names, means), outputs.own(), work.offer::made);
+            return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
         }
         OutcomeFile.Resume resume = new OutcomeFile.Resume(batch.retryFailed(), output.overwrite());
         try (Outcomes outcomes = outputs.open(resume);
@@ -119,7 +133,8 @@ public final class BatchRun {
 
     private AiRuntime runtime(Names names, boolean offline) {
         AiRuntime.Settings settings = new AiRuntime.Settings(
-                console.home(), model.device(), model.threads(), names.onlyShortTexts());
+                console.home(), model.map(ModelOptions::device).orElse(Device.AUTO),
+                model.map(ModelOptions::threads).orElse(0), names.onlyShortTexts());
         return new AiRuntime(settings, () -> console.models().open(console.home(), offline), progress);
     }
 
@@ -133,23 +148,32 @@ public final class BatchRun {
 
     /// What goes in.
     ///
-    /// @param look what becomes of an item that was met
-    public record Inputs(Names names, WalkOptions walk, UnaryOperator<Item> look) {
+    /// @param look what becomes of an item that was met: one item, or several that it holds
+    public record Inputs(Names names, WalkOptions walk, Function<Item, Iterator<Item>> look) {
 
         public Inputs(Names names, WalkOptions walk) {
-            this(names, walk, UnaryOperator.identity());
+            this(names, walk, item -> List.of(item).iterator());
         }
 
         private Iterator<Item> items(InputWalker walker) {
             return new Iterator<>() {
+
+                private Iterator<Item> looked = Collections.emptyIterator();
+
                 @Override
                 public boolean hasNext() {
-                    return walker.hasNext();
+                    while (!looked.hasNext() && walker.hasNext()) {
+                        looked = look.apply(walker.next());
+                    }
+                    return looked.hasNext();
                 }
 
                 @Override
                 public Item next() {
-                    return look.apply(walker.next());
+                    if (!hasNext()) {
+                        throw new NoSuchElementException();
+                    }
+                    return looked.next();
                 }
             };
         }
@@ -207,14 +231,6 @@ public final class BatchRun {
         return count;
     }
 
-    /// Prints what would be done. Nothing is fetched or opened for it.
-    private int plan(Work work, Names names, Outputs outputs, Means means) {
-        WalkOptions walk = walk(planned(names, means), outputs.own(), work.offer::made);
-        means.model().ifPresent(model -> console.print("model: " + model + "\n"));
-        console.print("output: " + Printable.line(outputs.describe()) + "\n");
-        return plan(work.verb, InputWalker.of(names, walk));
-    }
-
     /// The kinds of files that would be looked for below folders, as far as can be told without fetching anything.
     private Kinds planned(Names names, Means means) {
         try (AiRuntime runtime = runtime(names, true)) {
@@ -222,7 +238,13 @@ public final class BatchRun {
         }
     }
 
-    private int plan(String verb, InputWalker inputs) {
+    /// Prints what would be done.
+    ///
+    /// @param output where results would go, for people
+    public int plan(String verb, String output, InputWalker inputs) {
+        model.map(ModelOptions::model).ifPresent(
+                name -> console.print("model: " + (name.isEmpty() ? "the usual one for " + verb : name) + "\n"));
+        console.print("output: " + Printable.line(output) + "\n");
         long ready = 0;
         while (inputs.hasNext()) {
             Item item = inputs.next();

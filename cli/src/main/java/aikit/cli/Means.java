@@ -2,7 +2,6 @@ package aikit.cli;
 
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
-import java.util.Optional;
 
 /// What does the work of a verb, for one run: a model, or something that needs none.
 public interface Means {
@@ -12,9 +11,6 @@ public interface Means {
 
     /// Opens it; whoever opens it closes it.
     Pipeline<?> open(AiRuntime runtime);
-
-    /// What a plan says of the model; empty when there is none.
-    Optional<String> model();
 
     /// A task, and what the user said of the model for it.
     ///
@@ -29,11 +25,6 @@ public interface Means {
         @Override
         public Pipeline<?> open(AiRuntime runtime) {
             return OpenTask.find(runtime, verb, chosen).open(options);
-        }
-
-        @Override
-        public Optional<String> model() {
-            return Optional.of(chosen.model().isEmpty() ? "the usual one for " + verb : chosen.model());
         }
     }
 }

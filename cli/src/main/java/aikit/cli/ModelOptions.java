@@ -21,11 +21,6 @@ public final class ModelOptions {
         threads = arguments.number("N", "Threads for the model; 0 lets ai choose.", "--threads");
     }
 
-    /// For commands that take no model: what they are unless somebody says otherwise.
-    public static ModelOptions usual() {
-        return new ModelOptions(new Arguments());
-    }
-
     /// What the user wrote; empty for the default of the task.
     public String model() {
         return model.get();

@@ -14,6 +14,7 @@ final class Rehearsal {
             List.of("--version"),
             List.of("--help"),
             List.of("embed", "--help"),
+            List.of("transcribe", "--help"),
             // The first one prepares the graph, the second one finds it prepared.
             List.of("embed", "--text", "rehearsal"),
             List.of("embed", "--text", "rehearsal", "--json"),

@@ -11,6 +11,7 @@ final class RootHelp {
 
                 Examples:
                   ai embed --text "hello world" --json
+                  ai transcribe talks/ -f srt,json -o source
                   ai embed notes/ -o notes.ndjson
                   ai help exit-codes
 

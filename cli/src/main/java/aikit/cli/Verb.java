@@ -13,6 +13,7 @@ import aikit.cli.command.ListenCommand;
 import aikit.cli.command.ModelsCommand;
 import aikit.cli.command.SearchCommand;
 import aikit.cli.command.StoreCommand;
+import aikit.cli.command.SubtitlesCommand;
 import aikit.cli.command.TranscribeCommand;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ public enum Verb {
     EMBED("embed", "Turn texts and documents into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
+    SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
     DEDUPE("dedupe", "Find files of the store that are nearly the same"),
@@ -31,7 +33,7 @@ public enum Verb {
     DOCTOR("doctor", "Check what ai needs on this machine"),
     CONFIG("config", "Show and change the settings of this user"),
     COMPLETION("completion", "Print a completion script for bash, zsh or fish"),
-    HELP("help", "Explain a command or a topic (exit-codes, inputs, settings)");
+    HELP("help", "Explain a command or a topic (exit-codes, inputs, outputs, settings)");
 
     private final String word;
     private final String summary;
@@ -62,6 +64,7 @@ public enum Verb {
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
             case LISTEN -> ListenCommand.command(console, global);
+            case SUBTITLES -> SubtitlesCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);
             case DEDUPE -> GroupCommand.dedupe(console, global);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +32,10 @@ class SearchIT {
     private record Run(int code, String out, String err) {}
 
     private Run ai(Path from, String... arguments) throws Exception {
+        return ai(from, Map.of(), arguments);
+    }
+
+    private Run ai(Path from, Map<String, String> environment, String... arguments) throws Exception {
         Path out = temp.resolve("stdout");
         Path err = temp.resolve("stderr");
         ProcessBuilder builder = new ProcessBuilder(
@@ -38,6 +43,8 @@ class SearchIT {
         builder.directory(from.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("AI_HOME", temp.resolve("home").toString());
         builder.environment().put("AI_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("HF_HOME", temp.resolve("hub").toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         assertTrue(process.waitFor(120, TimeUnit.SECONDS));
@@ -87,6 +94,19 @@ class SearchIT {
         assertTrue(line > 1 && line <= 151, "line " + line);
         int start = passage.path("highlights").path(0).path(0).asInt();
         assertEquals("volcano", passage.path("text").asString().substring(start, start + 7));
+    }
+
+    @Test
+    void recordingsArePassedOverWithoutASpeechModel() throws Exception {
+        Files.writeString(temp.resolve("my notes/talk.mp3"), "never opened");
+        Run run = ai(temp, Map.of("AI_JAVA_OPTS", "-Xlog:class+load:file=" + temp.resolve("classes")), "index",
+                "my notes");
+        assertEquals(0, run.code());
+        assertTrue(run.err().contains("3 unchanged, 1 skipped\n1 recording passed over: no speech model is here; "
+                + "run ai models pull whisper-base, or name one with --transcribe-model\n"), run.err());
+        List<String> classes = Files.readAllLines(temp.resolve("classes"));
+        assertTrue(classes.stream().anyMatch(line -> line.contains("aikit.cli.command.IndexCommand")));
+        assertEquals(List.of(), classes.stream().filter(line -> line.contains("org.bytedeco")).toList());
     }
 
     @Test

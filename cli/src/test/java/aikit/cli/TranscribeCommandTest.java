@@ -316,7 +316,8 @@ class TranscribeCommandTest {
         assertEquals(TranscribeOptions.DEFAULT, ScriptedSpeech.last());
         ai.launch("transcribe", talk, "--languages", "de,English", "--detect-windows", "4", "--task", "translate",
                 "--prompt", "Names: Ann.", "--carry-prompt", "--hotwords", "ONNX", "--prefix", "So", "--no-context",
-                "--beam-size", "5", "--best-of", "3", "--patience", "1.5", "--length-penalty", "0.8", "--temperature",
+                "--beam-size", "5", "--best-of", "3", "--patience", "1.5", "--length-penalty", "0.8", "--max-tokens",
+                "224", "--temperature",
                 "0,0.4", "--compression-ratio-threshold", "none", "--logprob-threshold", "-0.5",
                 "--no-speech-threshold", "0.7", "--suppress-tokens", "-1,50364", "--vad", "energy", "--vad-threshold",
                 "0.4", "--vad-min-speech", "250ms", "--vad-min-silence", "1.5s", "--vad-pad", "0.2", "--track", "DEU",
@@ -324,7 +325,7 @@ class TranscribeCommandTest {
         TranscribeOptions options = ScriptedSpeech.last();
         assertEquals(new TranscribeOptions.Language("", List.of("de", "en"), 4, true), options.language());
         assertEquals(new TranscribeOptions.Context("Names: Ann.", true, "ONNX", "So", false), options.context());
-        assertEquals(new TranscribeOptions.Search(5, 3, 1.5, 0.8, List.of(0.0, 0.4), List.of(-1, 50364)),
+        assertEquals(new TranscribeOptions.Search(5, 3, 1.5, 0.8, 224, List.of(0.0, 0.4), List.of(-1, 50364)),
                 options.search());
         assertEquals(new TranscribeOptions.Gates(Double.NaN, -0.5, 0.7), options.gates());
         assertEquals("energy", options.speech().vad());

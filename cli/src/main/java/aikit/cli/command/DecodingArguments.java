@@ -20,6 +20,7 @@ final class DecodingArguments {
     private final Value<Integer> bestOf;
     private final Value<String> patience;
     private final Value<String> lengthPenalty;
+    private final Value<Integer> maxTokens;
     private final Value<List<String>> temperatures;
     private final Value<String> compressionRatio;
     private final Value<String> logprob;
@@ -39,9 +40,10 @@ final class DecodingArguments {
         bestOf = arguments.number(Search.DEFAULT.bestOf(), "N",
                 "Texts that are tried at temperatures above 0 (default: 5).", "--best-of");
         patience = arguments.text("1", "X", "More to let beams run on (default: 1).", "--patience");
-        lengthPenalty = arguments.text("none", "X",
-                "Exponent of Google's length penalty for beams; none (default) divides by the length.",
-                "--length-penalty");
+        lengthPenalty = arguments.text("1", "X",
+                "Power of the length by which the probability of beams is divided (default: 1).", "--length-penalty");
+        maxTokens = arguments.number(0, "N", "Most tokens of half a minute; 0 (default) for what the model can read.",
+                "--max-tokens");
         temperatures = arguments.list("T",
                 "Tried in turn as long as a text is suspicious (default: 0,0.2,0.4,0.6,0.8,1).", "--temperature");
         compressionRatio = arguments.text("2.4", "X", "A text that is more repetitive is suspicious (default: 2.4).",
@@ -61,7 +63,8 @@ final class DecodingArguments {
                 Numbers.within("--beam-size", beams.get(), 1, 100),
                 Numbers.within("--best-of", bestOf.get(), 1, 100),
                 Numbers.decimal("--patience", patience.get(), 0.1, 100),
-                Numbers.decimalOrNone("--length-penalty", lengthPenalty.get(), -10, 10),
+                Numbers.decimal("--length-penalty", lengthPenalty.get(), -10, 10),
+                Numbers.within("--max-tokens", maxTokens.get(), 0, 100_000),
                 temperatures(), suppress());
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command
 public final class HelpCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TOPIC", description = "A command, or exit-codes, inputs, settings.")
+    @Parameters(paramLabel = "TOPIC", description = "A command, or exit-codes, inputs, outputs, settings.")
     private String topic;
 
     private final Console console;
@@ -27,6 +27,7 @@ public final class HelpCommand implements Callable<Integer> {
         switch (topic) {
             case "exit-codes" -> console.print(exitCodes());
             case "inputs" -> console.print(INPUTS);
+            case "outputs" -> console.print(OUTPUTS);
             case "settings" -> console.print(SETTINGS);
             default -> {
                 Verb verb = Verb.find(topic).orElseThrow(() -> Verb.unknown(topic));
@@ -72,6 +73,36 @@ public final class HelpCommand implements Callable<Integer> {
 
             What is neither file nor folder (pipes, sockets, devices) fails when it is named; below a folder it is recorded as
             skipped.
+            """;
+
+    private static final String OUTPUTS = """
+            Outputs
+
+              -             standard output (usual): results only, one after the other
+              FILE          one file for all of it; FILE.ndjson grows with every result and can be resumed, others appear
+                            whole at the end
+              DIR/          a file for each input and format, in a tree like that of the inputs
+              source        a file for each input and format, beside the input
+
+            Formats, several with commas (-f srt,json) where there is a file for each
+
+              json, ndjson  every verb: one record for each input, with schema, status, model, device and time
+              csv, npy      ai embed: vectors, for tables and NumPy
+              txt, md       ai transcribe: text; those of several inputs can follow one another, each under its name
+              srt, vtt, lrc ai transcribe: subtitles and lyrics, cut and timed to be read; a file for each recording
+              tsv, csv      ai transcribe: start, end and text of each segment
+            Without --format, ai embed gives records and ai transcribe text.
+
+            Names
+
+              notes.txt becomes notes.txt.embed.json; talk.mp4 becomes talk.srt and talk.json, as players look for them.
+              --language-in-name makes it talk.en.srt, --full-names talk.mp4.srt. When two inputs want one name, the second
+              fails before it is worked on.
+
+            Running again
+
+              What was made of the same input, model and options stays as it is; what is missing is made, and what was made
+              of an input that has changed is made anew. A file that ai did not make is never touched without --overwrite.
             """;
 
     private static final String SETTINGS = """

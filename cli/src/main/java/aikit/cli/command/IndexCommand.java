@@ -131,18 +131,19 @@ public final class IndexCommand implements Callable<Integer> {
             noteOthers(stores, space);
             StoreOutcomes.Marks marks = new StoreOutcomes.Marks(Recordings::type, given);
             Round round = new Round(run, work, stores, task, recordings, marks);
-            int code = round.run(new BatchRun.Inputs(names, walk, recordings::look));
+            int code = round.run(inputs(names, walk, recordings));
             return watch.get() ? follow(round, walk, code) : code;
         }
     }
 
     /// What is looked for: what the embedder reads, and recordings, whether it hears them or they are transcribed.
     private WalkOptions walk(BatchRun run, List<Task<?>> embedders) {
-        List<Task<?>> tasks = new ArrayList<>(embedders);
-        if (!noRecordings.get()) {
-            tasks.addAll(Kinds.serving("transcribe"));
-        }
-        return run.walk(Kinds.of(tasks), Set.of(), _ -> false);
+        WalkOptions read = run.walk(Kinds.of(embedders), Set.of(), _ -> false);
+        return noRecordings.get() ? read : Recordings.among(read);
+    }
+
+    private static BatchRun.Inputs inputs(Names names, WalkOptions walk, Recordings recordings) {
+        return new BatchRun.Inputs(names, walk, item -> List.of(recordings.look(item)).iterator());
     }
 
     private Names names() {
@@ -171,7 +172,7 @@ public final class IndexCommand implements Callable<Integer> {
         try (FolderWatch changes = new FolderWatch(roots(), round.run.stop())) {
             global.say(console, "watching for changes, until Ctrl-C");
             while (changes.await()) {
-                code = round.run(new BatchRun.Inputs(names(), walk, round.recordings::look));
+                code = round.run(inputs(names(), walk, round.recordings));
             }
         }
         return round.run.stop().reason().filter(Stop.Reason.TIME::equals).isPresent() ? ExitCode.LIMIT.number() : code;

@@ -14,7 +14,6 @@ import aikit.cli.Console;
 import aikit.cli.GlobalOptions;
 import aikit.cli.Kinds;
 import aikit.cli.Means;
-import aikit.cli.ModelOptions;
 import aikit.cli.Numbers;
 import aikit.cli.OutputOptions;
 import aikit.cli.input.Names;
@@ -101,7 +100,7 @@ public final class ListenCommand implements Callable<Integer> {
         ListenOptions options = options(picture.isPresent() || output.formats(OFFER).contains(Format.PNG)
                 || output.output().endsWith(".png"));
         BatchRun.Work work = new BatchRun.Work(VERB, options, OFFER, Content.RESULT, WINDOW);
-        BatchRun run = new BatchRun(console, global, ModelOptions.usual(), batch);
+        BatchRun run = new BatchRun(console, global, batch);
         return run.run(work, names, output, new ByEar(options, picture));
     }
 
@@ -140,11 +139,6 @@ public final class ListenCommand implements Callable<Integer> {
         public Pipeline<?> open(AiRuntime runtime) {
             Listener listener = Listener.open(options, runtime);
             return picture.isPresent() ? picture.get().beside(listener) : listener;
-        }
-
-        @Override
-        public Optional<String> model() {
-            return Optional.empty();
         }
     }
 }

@@ -7,6 +7,7 @@ import aikit.audio.TranscribeOptions.Language;
 import aikit.batch.Fingerprint;
 import aikit.batch.Item;
 import aikit.batch.Outcome;
+import aikit.batch.WalkOptions;
 import aikit.cli.OpenTask;
 import aikit.model.InstalledModels.State;
 import aikit.model.ModelSpec;
@@ -15,7 +16,9 @@ import aikit.task.Pipeline;
 import aikit.task.Provenance;
 import aikit.task.Task;
 import aikit.task.Tasks;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The recordings among files that are indexed, and the speech model for them. Nothing is looked for before a recording
@@ -73,6 +76,16 @@ final class Recordings implements AutoCloseable {
 
     private static boolean isOne(Input input) {
         return input instanceof Input.OfFile file && MediaTypes.isMedia(file.path().toString());
+    }
+
+    /// The same walk, which takes recordings too.
+    static WalkOptions among(WalkOptions walk) {
+        Set<String> extensions = new HashSet<>(walk.extensions());
+        extensions.addAll(MediaTypes.EXTENSIONS);
+        return new WalkOptions(
+                extensions,
+                file -> MediaTypes.isMedia(file.toString()) ? MediaTypes.isRecording(file) : walk.real().test(file),
+                walk.exclude(), walk.own(), walk.made());
     }
 
     /// What a source is in the store.

@@ -44,8 +44,10 @@ public final class Names implements Iterator<Named> {
 
     /// What standard input is.
     public enum Stdin {
-        /// One document.
+        /// One document; texts may be given as such, too.
         DOCUMENT,
+        /// One file.
+        FILE,
         /// An input in each line.
         LINES,
         /// One recording, which may be too long for memory.
@@ -74,7 +76,7 @@ public final class Names implements Iterator<Named> {
         if (names.sources.isEmpty()) {
             if (console.terminals().in()) {
                 throw AiException.usage("no input", "name files or folders, - for standard input"
-                        + (stdin == Stdin.RECORDING ? "" : ", or give --text \"...\""));
+                        + (stdin == Stdin.RECORDING || stdin == Stdin.FILE ? "" : ", or give --text \"...\""));
             }
             names.stdin();
         }
@@ -135,7 +137,7 @@ public final class Names implements Iterator<Named> {
         takeStdin();
         few = false;
         sources.add(switch (stdin) {
-            case DOCUMENT -> new Whole(this::document);
+            case DOCUMENT, FILE -> new Whole(this::document);
             case LINES -> {
                 several = true;
                 yield new StdinLines(console.in());

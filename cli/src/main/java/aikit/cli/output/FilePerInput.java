@@ -71,6 +71,10 @@ final class FilePerInput implements Outcomes {
                         item.name().text() + ": its name is too long for a result beside it", "use -o FILE.ndjson");
             }
             Optional<Path> there = file.there();
+            if (there.isPresent() && isInput(there.get(), item)) {
+                throw AiException.input(
+                        item.name().text() + ": its result would take its own place", "use -o with another folder");
+            }
             if (there.isPresent() && !layout.overwrite && !journal.knows(file.entry(item).name())) {
                 throw AiException.input(
                         item.name().text() + ": " + there.get() + " is there already", "use --overwrite to replace it");
@@ -131,11 +135,19 @@ final class FilePerInput implements Outcomes {
         return files;
     }
 
+    private static boolean isInput(Path file, Item.Ready item) {
+        try {
+            return item.input() instanceof Input.OfFile input && Files.isSameFile(file, input.path());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static Path path(Item.Ready item) {
         return switch (item.input()) {
             case Input.OfFile file -> file.path().toAbsolutePath();
-            case Input.OfText text -> Path.of(text.name());
-            case Input.OfBytes bytes -> Path.of(bytes.name());
+            case Input.OfText text -> Path.of(text.name()).toAbsolutePath();
+            case Input.OfBytes bytes -> Path.of(bytes.name()).toAbsolutePath();
         };
     }
 

@@ -83,19 +83,24 @@ public sealed interface Target {
     ///
     /// @throws AiException of kind USAGE
     default void checkSeveral() {
+        if (holdsOne()) {
+            throw AiException.usage(
+                    "--format " + formats().getFirst().word() + ": several inputs need several files",
+                    "use -o DIR/ or -o source");
+        }
+    }
+
+    /// Whether only the result of one input can go there.
+    default boolean holdsOne() {
         boolean together = switch (this) {
             case Stdout _,File _ -> true;
             case Folder _,Beside _ -> false;
         };
         Format format = formats().getFirst();
-        boolean alone = switch (format.kind()) {
+        return together && switch (format.kind()) {
             case TEXTS -> !format.concatenates();
             case PICTURES -> true;
             case RECORDS, VECTORS -> false;
         };
-        if (together && alone) {
-            throw AiException.usage(
-                    "--format " + format.word() + ": several inputs need several files", "use -o DIR/ or -o source");
-        }
     }
 }

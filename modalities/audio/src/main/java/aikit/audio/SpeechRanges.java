@@ -85,6 +85,17 @@ public final class SpeechRanges {
         return union;
     }
 
+    /// The same stretches with some of what stands around them; what meets becomes one.
+    ///
+    /// @param padding seconds on each side
+    /// @param end seconds at which the recording ends
+    public static List<SpeechRange> padded(List<SpeechRange> ranges, double padding, double end) {
+        return union(ranges.stream()
+                .map(range -> new SpeechRange(
+                        Math.max(0, range.start() - padding), Math.min(end, range.end() + padding)))
+                .toList());
+    }
+
     /// Seconds in all.
     public static double seconds(List<SpeechRange> ranges) {
         double seconds = 0;

@@ -36,13 +36,14 @@ public record TranscribeOptions(
     /// @param beams texts followed at temperature 0; 1 takes the most probable token each time
     /// @param bestOf texts sampled at other temperatures, of which the best is taken
     /// @param patience beams are given up after `beams * patience` texts are whole
-    /// @param lengthPenalty exponent of Google's length penalty; NaN to divide by the length
+    /// @param lengthPenalty exponent of the length by which the logarithms' sum is divided
+    /// @param maxTokens tokens of a window at most; 0 for as many as the model can read
     /// @param temperatures tried one after the other as long as a gate says no
     /// @param suppress token numbers never written; `-1` stands for those that are no speech
     public record Search(
-            int beams, int bestOf, double patience, double lengthPenalty, List<Double> temperatures,
+            int beams, int bestOf, double patience, double lengthPenalty, int maxTokens, List<Double> temperatures,
             List<Integer> suppress) {
-        public static final Search DEFAULT = new Search(1, 5, 1, Double.NaN, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
+        public static final Search DEFAULT = new Search(1, 5, 1, 1, 0, List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0),
                 List.of(-1));
     }
 

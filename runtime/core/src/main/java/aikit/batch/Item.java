@@ -27,7 +27,7 @@ public sealed interface Item {
     record Refused(Name name, Outcome outcome) implements Item {}
 
     /// A text given as such.
-    static Item text(String text, String name) {
+    static Ready text(String text, String name) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Ready(Name.of(name), new Input.OfText(text, name), bytes.length, Fnv.of(bytes), Optional.empty());
     }

@@ -156,13 +156,14 @@ public final class LocalBatchEngine implements BatchEngine {
         }
 
         private void out(Slot<P> slot, Outcome outcome, long nanos) {
-            Provenance model = pipeline.provenance();
-            boolean asked = slot.item instanceof Item.Ready && model != Provenance.NONE;
+            boolean asked = slot.item instanceof Item.Ready;
             Finished finished = new Finished(
                     slot.item,
                     slot.fingerprint,
                     outcome,
-                    asked ? Optional.of(model) : Optional.empty(),
+                    asked
+                            ? Optional.of(pipeline.provenance()).filter(made -> made != Provenance.NONE)
+                            : Optional.empty(),
                     Math.round(nanos / 1e6));
             batch.outcomes().accept(finished);
             tally.add(outcome);

@@ -44,11 +44,13 @@ final class HubLayout {
         ENDINGS.put("q4", List.of("_q4"));
     }
 
-    /// Graphs of the models that have several, in the order they run. `decoder_model` and `decoder_with_past_model`
-    /// are the two halves of `decoder_model_merged` and stay out.
+    /// Graphs of the models that have several, in the order they run.
     private static final List<String> PARTS = List.of(
             "vision_encoder", "vision_model", "audio_encoder", "audio_model", "text_model", "embed_tokens",
-            "encoder_model", "decoder_model_merged");
+            "encoder_model", "decoder_model_merged", "decoder_model", "decoder_with_past_model");
+
+    /// The two halves of `decoder_model_merged`, which stay out when that is there.
+    private static final Set<String> HALVES = Set.of("decoder_model", "decoder_with_past_model");
 
     /// `model_type` of `config.json` to the family that runs it, where the two differ. These encoders all map
     /// `input_ids` and `attention_mask` to `last_hidden_state`, so one family serves them.
@@ -90,7 +92,9 @@ final class HubLayout {
     }
 
     private static List<ModelFile> graphs(String folder, String end, Set<String> files) {
+        boolean merged = files.contains(folder + "decoder_model_merged" + end + ".onnx");
         List<String> parts = PARTS.stream()
+                .filter(part -> !merged || !HALVES.contains(part))
                 .map(part -> folder + part + end + ".onnx")
                 .filter(files::contains)
                 .toList();

@@ -3,8 +3,6 @@ package aikit.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +21,10 @@ public final class DotProducts implements AutoCloseable {
     public static final int MOST_VECTORS = 256;
 
     private final OrtSession session;
-    private final FloatBuffer products = direct(MOST_PRODUCTS);
+    private final FloatBuffer products = Tensors.direct(MOST_PRODUCTS);
 
     DotProducts(OrtSession session) {
         this.session = session;
-    }
-
-    /// Memory that a matrix may lie in.
-    public static FloatBuffer direct(int numbers) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Float.BYTES)).order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
     }
 
     /// Takes products as they come.
@@ -82,7 +74,7 @@ public final class DotProducts implements AutoCloseable {
     /// The vectors as columns: [dimensions, vectors].
     private static FloatBuffer columns(List<float[]> vectors) {
         int width = vectors.size();
-        FloatBuffer columns = direct(vectors.getFirst().length * width);
+        FloatBuffer columns = Tensors.direct(vectors.getFirst().length * width);
         for (int column = 0; column < width; column++) {
             float[] vector = vectors.get(column);
             for (int i = 0; i < vector.length; i++) {

@@ -194,6 +194,20 @@ public final class OnnxEngine implements AutoCloseable {
         }
     }
 
+    /// Rows of tensors, on the processor.
+    public RowGather rowGather() {
+        return new RowGather(gather(false), gather(true));
+    }
+
+    private OnnxSession gather(boolean half) {
+        try (SessionOptions options = options(1)) {
+            OrtSession session = environment.createSession(TinyGraph.gather(half), options);
+            return new OnnxSession("gather", session, new Device(false, Accelerator.CPU, 0), 1);
+        } catch (OrtException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Tries every accelerator on a tiny graph and says why those that fail do.
     public List<Probe> probe() {
         List<Probe> probes = new ArrayList<>();

@@ -80,8 +80,19 @@ public final class OnnxSession implements AutoCloseable {
     /// @param wanted names of the outputs to compute
     /// @throws AiException of kind MODEL when the graph cannot run on these tensors
     public Outputs run(Map<String, OnnxTensor> given, Set<String> wanted) {
+        return run(given, wanted, Map.of());
+    }
+
+    /// Runs the graph, with some outputs put into memory of the caller.
+    ///
+    /// @param given a tensor for each input of the graph; they stay the caller's
+    /// @param wanted names of the outputs to compute beside those
+    /// @param placed tensors that take the outputs of their names, of the very shape that these will have; they stay the
+    ///     caller's
+    /// @throws AiException of kind MODEL when the graph cannot run on these tensors
+    public Outputs run(Map<String, OnnxTensor> given, Set<String> wanted, Map<String, OnnxTensor> placed) {
         try {
-            return new Outputs(session.run(given, wanted));
+            return new Outputs(session.run(given, wanted, placed));
         } catch (OrtException e) {
             throw AiException.model(
                     name + ": the graph failed: " + oneLine(e.getMessage()),
@@ -110,7 +121,8 @@ public final class OnnxSession implements AutoCloseable {
         }
     }
 
-    /// What a run computed; closing it frees the tensors.
+    /// What a run computed; closing it frees the tensors. They may also be closed one by one instead, when some outlive
+    /// the others.
     public static final class Outputs implements AutoCloseable {
 
         private final OrtSession.Result result;

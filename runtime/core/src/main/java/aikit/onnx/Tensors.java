@@ -1,8 +1,11 @@
 package aikit.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
@@ -28,6 +31,43 @@ public final class Tensors {
         } catch (OrtException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /// A tensor of floats or halves.
+    ///
+    /// @param type `float` or `float16`, as in [Port#type]
+    /// @param data direct buffer in native byte order, as many bytes as the numbers of the shape take
+    public static OnnxTensor of(String type, ByteBuffer data, long... shape) {
+        OnnxJavaType kind = type.equals("float16") ? OnnxJavaType.FLOAT16 : OnnxJavaType.FLOAT;
+        try {
+            return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, shape, kind);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /// Memory for the numbers of a tensor.
+    ///
+    /// @param type `float` or `float16`
+    public static ByteBuffer memory(String type, int numbers) {
+        int width = type.equals("float16") ? Short.BYTES : Float.BYTES;
+        return ByteBuffer.allocateDirect(Math.multiplyExact(numbers, width)).order(ByteOrder.nativeOrder());
+    }
+
+    /// A truth value, shape [1].
+    public static OnnxTensor of(boolean value) {
+        ByteBuffer data = ByteBuffer.allocateDirect(1).put(0, (byte) (value ? 1 : 0));
+        try {
+            return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), data, new long[]{1}, OnnxJavaType.BOOL);
+        } catch (OrtException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /// Memory for numbers that a graph reads or writes.
+    public static FloatBuffer direct(int numbers) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Float.BYTES)).order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
     }
 
     public static long[] shape(OnnxTensor tensor) {

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/// Graphs of one node on floats, as the bytes of an ONNX `ModelProto` (ir_version 8, opset 13).
+/// Graphs of one node, as the bytes of an ONNX `ModelProto` (ir_version 8, opset 13).
 final class TinyGraph {
 
     /// One dimension of length 1.
@@ -12,6 +12,11 @@ final class TinyGraph {
 
     /// Two dimensions of any length.
     private static final String MATRIX = "0a000a00";
+
+    /// TensorProto.DataType
+    private static final int FLOAT = 1;
+    private static final int INT64 = 7;
+    private static final int FLOAT16 = 10;
 
     private TinyGraph() {}
 
@@ -23,6 +28,15 @@ final class TinyGraph {
     /// `y = MatMul(a, b)` of two matrices.
     static byte[] matMul() {
         return model("MatMul", port("y", MATRIX), port("a", MATRIX), port("b", MATRIX));
+    }
+
+    /// `y = Gather(x, rows)` along the first of four dimensions.
+    ///
+    /// @param half whether `x` and `y` are float16
+    static byte[] gather(boolean half) {
+        int type = half ? FLOAT16 : FLOAT;
+        return model("Gather", port("y", "0a000a000a000a00", type), port("x", "0a000a000a000a00", type),
+                port("rows", "0a00", INT64));
     }
 
     private record Port(String name, byte[] info) {}
@@ -46,10 +60,15 @@ final class TinyGraph {
         return model.toByteArray();
     }
 
-    /// ValueInfoProto { name, type { tensor_type { elem_type FLOAT, shape } } }
     private static Port port(String name, String dimensions) {
+        return port(name, dimensions, FLOAT);
+    }
+
+    /// ValueInfoProto { name, type { tensor_type { elem_type, shape } } }
+    private static Port port(String name, String dimensions, int type) {
         ByteArrayOutputStream tensor = new ByteArrayOutputStream();
-        tensor.writeBytes(HexFormat.of().parseHex("0801"));
+        tensor.write(0x08);
+        tensor.write(type);
         tensor.writeBytes(field(2, HexFormat.of().parseHex(dimensions)));
         ByteArrayOutputStream info = new ByteArrayOutputStream();
         info.writeBytes(field(1, text(name)));

@@ -2,6 +2,7 @@ package aikit.store;
 
 import aikit.Result.Passage;
 import aikit.onnx.DotProducts;
+import aikit.onnx.Tensors;
 import aikit.vector.KMeans;
 import aikit.vector.Vectors;
 import java.nio.FloatBuffer;
@@ -106,7 +107,7 @@ public final class DocumentVectors {
     }
 
     private FloatBuffer rows() {
-        FloatBuffer rows = DotProducts.direct(Math.multiplyExact(
+        FloatBuffer rows = Tensors.direct(Math.multiplyExact(
                 Math.max(1, documents.size()), documents.isEmpty() ? 1 : documents.getFirst().vector.length));
         documents.forEach(document -> rows.put(document.vector));
         return rows.rewind();

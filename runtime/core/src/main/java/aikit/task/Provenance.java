@@ -9,6 +9,6 @@ package aikit.task;
 /// @param device accelerator that really ran it, such as `cpu` or `cuda:0`
 public record Provenance(String model, String revision, String sha256, String precision, String device) {
 
-    /// Of results that no model made; no record names it.
+    /// Of results that no model made: they do not speak of one.
     public static final Provenance NONE = new Provenance("", "", "", "", "");
 }

@@ -2,6 +2,7 @@ package aikit.audio.subtitle;
 
 import aikit.Result.Word;
 import java.util.List;
+import java.util.StringJoiner;
 
 /// A text that is shown for a while.
 ///
@@ -16,11 +17,18 @@ public record Cue(long start, long end, List<Line> lines) {
     /// @param words of the text, one after the other, when their times are known; else empty
     public record Line(String text, List<Word> words) {}
 
-    /// The lines, joined.
-    public String text(String between) {
+    /// The lines with `\n` between them.
+    public String text() {
+        StringJoiner text = new StringJoiner("\n");
+        lines.forEach(line -> text.add(line.text()));
+        return text.toString();
+    }
+
+    /// The lines as one, with a space between them unless their script has none.
+    public String inOneLine() {
         StringBuilder text = new StringBuilder();
         for (Line line : lines) {
-            text.append(text.isEmpty() ? "" : between).append(line.text());
+            text.append(!text.isEmpty() && LineBreaks.isSpaced(text, line.text()) ? " " : "").append(line.text());
         }
         return text.toString();
     }

@@ -10,12 +10,62 @@ import java.util.List;
 /// The cues of a transcript.
 public final class Cues {
 
+    /// What the text of a segment begins with that is a cue already: a line break, where a model writes a space.
+    static final String SET = "\n";
+
     private Cues() {}
 
     /// Cuts a transcript into cues, in the order of time. Cues that were shaped never overlap; segments that are kept
-    /// may.
+    /// may. Segments that are cues already, as those of subtitle files, are kept whatever the shaping says.
     public static List<Cue> of(Transcript transcript, Shaping shaping) {
-        return shaping.kept() ? kept(transcript) : shaped(transcript, shaping);
+        boolean set = transcript.segments().stream().allMatch(segment -> segment.text().startsWith(SET));
+        return shaping.kept() || set ? kept(transcript) : shaped(transcript, shaping);
+    }
+
+    /// A transcript whose segments are cues, with their lines as they are.
+    ///
+    /// @param like what the cues were made of
+    public static Transcript transcript(Transcript like, List<Cue> cues) {
+        List<Segment> segments = new ArrayList<>(cues.size());
+        for (Cue cue : cues) {
+            segments.add(new Segment(
+                    segments.size(), cue.start() / 1000.0, cue.end() / 1000.0, SET + cue.text(), List.of(), 0, 0, 0,
+                    0,
+                    words(cue)));
+        }
+        return with(like, segments);
+    }
+
+    /// The words of all lines, with what stands before them; none when some are not known.
+    private static List<Word> words(Cue cue) {
+        List<Word> words = new ArrayList<>();
+        for (Line line : cue.lines()) {
+            if (line.words().isEmpty()) {
+                return List.of();
+            }
+            for (Word word : line.words()) {
+                boolean begins = word == line.words().getFirst();
+                words.add(begins ? new Word(word.start(), word.end(), SET + word.text(), word.probability()) : word);
+            }
+        }
+        return List.copyOf(words);
+    }
+
+    /// The same text as if it had never been shaped.
+    public static Transcript unset(Transcript transcript) {
+        List<Segment> segments = transcript.segments().stream()
+                .map(s -> s.text().startsWith(SET)
+                        ? new Segment(s.id(), s.start(), s.end(), s.text().substring(SET.length()), s.tokens(),
+                                s.temperature(), s.avgLogprob(), s.compressionRatio(), s.noSpeechProb(), s.words())
+                        : s)
+                .toList();
+        return with(transcript, segments);
+    }
+
+    private static Transcript with(Transcript like, List<Segment> segments) {
+        return new Transcript(
+                like.task(), like.language(), like.languageProbability(), like.duration(), segments, like.coverage(),
+                like.warnings());
     }
 
     private static List<Cue> shaped(Transcript transcript, Shaping shaping) {
@@ -44,7 +94,8 @@ public final class Cues {
     private static List<Cue> kept(Transcript transcript) {
         List<Cue> cues = new ArrayList<>(transcript.segments().size());
         for (Segment segment : transcript.segments()) {
-            String text = CueText.lines(segment.text());
+            boolean set = segment.text().startsWith(SET);
+            String text = set ? CueText.lines(segment.text()) : CueText.oneLine(segment.text());
             if (!text.isEmpty()) {
                 long start = Timecode.millis(segment.start());
                 long end = Math.max(start + 1, Timecode.millis(segment.end()));

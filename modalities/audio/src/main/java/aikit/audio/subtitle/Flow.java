@@ -26,7 +26,7 @@ final class Flow {
             long latest = i + 1 < segments.size() ? start(segments.get(i + 1)) : Timecode.MOST;
             TimedText timed = TimedText.of(text, segment, earliest, latest);
             boolean spaced = !before.isEmpty()
-                    && (Character.isWhitespace(segment.text().charAt(0)) || isSpaced(before, text));
+                    && (Character.isWhitespace(segment.text().charAt(0)) || LineBreaks.isSpaced(before, text));
             atoms.addAll(timed.atoms(limit, spaced));
             earliest = timed.end();
             before = text;
@@ -47,13 +47,8 @@ final class Flow {
         }
         StringBuilder all = new StringBuilder();
         for (String line : lines.split("\n")) {
-            all.append(!all.isEmpty() && isSpaced(all.toString(), line) ? " " : "").append(line);
+            all.append(!all.isEmpty() && LineBreaks.isSpaced(all, line) ? " " : "").append(line);
         }
         return CueText.oneLine(all.toString());
-    }
-
-    private static boolean isSpaced(String left, String right) {
-        return !LineBreaks.isUnspaced(left.codePointBefore(left.length()))
-                || !LineBreaks.isUnspaced(right.codePointAt(0));
     }
 }

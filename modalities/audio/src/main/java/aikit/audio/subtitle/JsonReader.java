@@ -98,7 +98,7 @@ final class JsonReader {
         Transcript whole = new Transcript(
                 root.path("task").asString("transcribe"), read.language(), number(root, "language_probability", 1),
                 Math.max(read.duration(), number(root, "duration", 0)), read.segments(), heard, warnings);
-        return new SavedTranscript(whole, root.path("input").asString(""), false);
+        return new SavedTranscript(whole, root.path("input").asString(""));
     }
 
     private List<Segment> segments(JsonNode list) {

@@ -180,6 +180,11 @@ final class LineBreaks {
         return isUnspaced(c) && (c >= 0x2E80 || Character.isEmojiPresentation(c) || isThai(c));
     }
 
+    /// Whether lines are parted by a space when they become one.
+    static boolean isSpaced(CharSequence left, String right) {
+        return !isUnspaced(Character.codePointBefore(left, left.length())) || !isUnspaced(right.codePointAt(0));
+    }
+
     /// Whether a character is of a script that is written without spaces between words, or a sign of one, or an emoji.
     static boolean isUnspaced(int c) {
         if (c < 0xE00) {

@@ -28,7 +28,7 @@ final class LrcWriter implements CueWriter {
             if (wordTimes && cue.lines().stream().noneMatch(line -> line.words().isEmpty())) {
                 timed(cue, out);
             } else {
-                out.append(defused(cue.text(" ")));
+                out.append(defused(cue.inOneLine()));
             }
             out.append('\n');
             if (i + 1 == cues.size() || cues.get(i + 1).start() - cue.end() >= SILENCE) {

@@ -49,7 +49,9 @@ final class NotesWriter implements CueWriter {
             }
             out.append('\n').append(stamp(start)).append(' ');
             for (int i = from; i < to; i++) {
-                out.append(i == from ? "" : " ").append(escaped(Markup.stripped(cues.get(i).text(" "))));
+                String text = Markup.stripped(cues.get(i).inOneLine());
+                boolean space = i > from && LineBreaks.isSpaced(cues.get(i - 1).text(), text);
+                out.append(space ? " " : "").append(escaped(text));
             }
             out.append('\n');
             from = to;
@@ -61,7 +63,7 @@ final class NotesWriter implements CueWriter {
         int length = 0;
         int to = from;
         do {
-            String text = cues.get(to).text(" ");
+            String text = cues.get(to).inOneLine();
             length += text.length();
             to++;
             if (length >= LONGEST || length >= LONG && Sentences.end(text)) {

@@ -9,7 +9,7 @@ final class PlainWriter implements CueWriter {
     @Override
     public void write(List<Cue> cues, Appendable out) throws IOException {
         for (Cue cue : cues) {
-            out.append(Markup.stripped(cue.text(" "))).append('\n');
+            out.append(Markup.stripped(cue.inOneLine())).append('\n');
         }
     }
 }

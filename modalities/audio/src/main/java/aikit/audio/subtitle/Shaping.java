@@ -26,6 +26,11 @@ public record Shaping(boolean kept, Lines lines, Pace pace, boolean wordTimes) {
     public record Lines(int width, int count, int words, int cueWords, boolean sentences) {
 
         public static final Lines DEFAULT = new Lines(42, 2, 0, 0, true);
+
+        /// The same with one line in each cue.
+        Lines inOne() {
+            return new Lines(width, 1, words, cueWords, sentences);
+        }
     }
 
     /// How long a cue is shown. The defaults are those of Netflix's Timed Text Style Guide: 20 characters a second for

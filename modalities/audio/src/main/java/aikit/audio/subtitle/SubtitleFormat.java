@@ -18,7 +18,7 @@ public enum SubtitleFormat {
     TSV("tsv", false),
     /// RFC 4180 with `\n` as the end of line: `start`, `end` (seconds) and `text` for each segment.
     CSV("csv", false),
-    /// Lyrics: `[mm:ss.xx]` before each line.
+    /// Lyrics: `[mm:ss.xx]` before each line; a cue has one line only.
     LRC("lrc", true),
     /// Markdown notes: paragraphs, each with its time as a link into the recording.
     MD("md", false);
@@ -55,7 +55,8 @@ public enum SubtitleFormat {
     /// @param name of the recording, for links to it from beside it; empty when there is none
     /// @throws IOException of `out`, as it threw it
     public void write(Transcript transcript, Shaping shaping, String name, Appendable out) throws IOException {
-        Shaping fitting = shaped ? shaping : new Shaping(true, shaping.lines(), shaping.pace(), shaping.wordTimes());
+        Shaping.Lines lines = this == LRC ? shaping.lines().inOne() : shaping.lines();
+        Shaping fitting = new Shaping(shaping.kept() || !shaped, lines, shaping.pace(), shaping.wordTimes());
         List<Cue> cues = Cues.of(transcript, fitting);
         CueWriter.of(this, name, transcript.language(), shaping.wordTimes()).write(cues, out);
     }

@@ -19,12 +19,15 @@ final class SubtitleLines {
     private final List<String> lines;
     private final List<Segment> segments = new ArrayList<>();
     private final List<String> warnings;
+    private final String begin;
     private int mended;
 
     /// @param name of the file, for messages
     /// @param text with `\n` as the end of line
-    SubtitleLines(String name, String text, List<String> warnings) {
+    /// @param begin what stands before the text of each segment: [Cues#SET] or a space
+    SubtitleLines(String name, String text, String begin, List<String> warnings) {
         this.name = name;
+        this.begin = begin;
         this.lines = text.lines().toList();
         this.warnings = new ArrayList<>(warnings);
     }
@@ -53,7 +56,7 @@ final class SubtitleLines {
             }
         }
         if (!text.isBlank()) {
-            segments.add(segment(start / 1000.0, until / 1000.0, text, words));
+            segments.add(segment(start / 1000.0, until / 1000.0, begin + text, words));
         }
     }
 

@@ -33,7 +33,7 @@ final class TableWriter implements CueWriter {
         out.append("start").append(separator).append("end").append(separator).append("text\n");
         for (Cue cue : cues) {
             out.append(time.apply(cue.start())).append(separator).append(time.apply(cue.end())).append(separator)
-                    .append(text.apply(Markup.stripped(cue.text("\n")))).append('\n');
+                    .append(text.apply(Markup.stripped(cue.text()))).append('\n');
         }
     }
 

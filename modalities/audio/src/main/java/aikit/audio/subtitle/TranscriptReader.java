@@ -5,9 +5,11 @@ import aikit.Input;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,9 @@ public final class TranscriptReader {
     /// Largest file or stream that is read: 64 MB, the words of some hundred hours as JSON.
     public static final long MAX_BYTES = 64L << 20;
 
+    /// Bytes of a file that are looked at to see what it is; a long text may stand before the segments.
+    private static final int LOOK = 1 << 20;
+
     private final Optional<Charset> charset;
 
     /// @param charset of text that is not JSON, when the user knows it; else it is found out
@@ -34,7 +39,7 @@ public final class TranscriptReader {
     }
 
     /// The transcripts of an input: one, or as many as there are records in a file of records. An empty file that ends
-    /// with `.srt` or `.lrc` is one in which nobody speaks.
+    /// with `.srt` or `.lrc` is one in which nobody speaks. Those of subtitles are cues as [Cues#transcript] has them.
     ///
     /// @throws AiException of kind INPUT when the input is missing, damaged, too large or has no times; it names the line
     public List<SavedTranscript> read(Input input) {
@@ -43,6 +48,25 @@ public final class TranscriptReader {
             case Input.OfBytes bytes -> bytes(bytes.name(), bytes.bytes(), ending(bytes.name()));
             case Input.OfFile file -> bytes(file.name(), content(file), ending(file.path().toString()));
         };
+    }
+
+    /// Whether a file with one of the endings is a transcript: tables and JSON may hold anything else. Looks at the first
+    /// bytes; what cannot be read counts as one, so that reading it says why.
+    public static boolean isTranscript(Path file) {
+        String kind = ending(file.toString());
+        if (!kind.equals("csv") && !kind.equals("tsv") && !kind.endsWith("json") && !kind.equals("jsonl")) {
+            return true;
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            String head = new String(in.readNBytes(LOOK), StandardCharsets.UTF_8);
+            String start = head.lines().findFirst().orElse("").toLowerCase(Locale.ROOT);
+            return kind.equals("csv") || kind.equals("tsv")
+                    ? start.contains("start") && start.contains("end") && start.contains("text")
+                    : head.contains("\"segments\"") || head.contains("\"transcription\"") || head.contains("\"chunks\"")
+                            || head.contains("\"ai.transcribe/") || head.contains("\"ai.subtitles/");
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private static String ending(String name) {
@@ -79,7 +103,8 @@ public final class TranscriptReader {
         if (kind.endsWith("json") || kind.equals("jsonl")) {
             return JsonReader.read(name, text);
         }
-        SubtitleLines lines = new SubtitleLines(name, text, warnings);
+        SubtitleLines lines = new SubtitleLines(
+                name, text, kind.equals("tsv") || kind.equals("csv") ? " " : Cues.SET, warnings);
         boolean mayBeEmpty = text.isEmpty();
         String nothing = switch (kind) {
             case "vtt" -> {
@@ -99,8 +124,7 @@ public final class TranscriptReader {
                 yield "has no cue: no line has times such as 00:00:00,000 --> 00:00:02,000";
             }
         };
-        boolean table = kind.equals("tsv") || kind.equals("csv");
-        return List.of(new SavedTranscript(lines.transcript(mayBeEmpty ? "" : nothing), "", !table));
+        return List.of(new SavedTranscript(lines.transcript(mayBeEmpty ? "" : nothing), ""));
     }
 
     /// What text without a known ending is.

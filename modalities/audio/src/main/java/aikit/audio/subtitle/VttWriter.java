@@ -23,7 +23,7 @@ final class VttWriter implements CueWriter {
             if (wordTimes && cue.lines().stream().noneMatch(line -> line.words().isEmpty())) {
                 timed(cue, out);
             } else {
-                out.append(Markup.vtt(cue.text("\n"))).append('\n');
+                out.append(Markup.vtt(cue.text())).append('\n');
             }
         }
     }

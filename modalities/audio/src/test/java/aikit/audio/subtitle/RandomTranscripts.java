@@ -111,7 +111,7 @@ final class RandomTranscripts {
             StringBuilder text = new StringBuilder();
             int lines = 1 + random.nextInt(3);
             for (int line = 0; line < lines; line++) {
-                text.append(line == 0 ? "" : "\n").append(line());
+                text.append('\n').append(line());
             }
             segments.add(Transcripts.segment(i, start / 1000.0, end / 1000.0, text.toString()));
             at = end;

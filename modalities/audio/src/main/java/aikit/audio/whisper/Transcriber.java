@@ -1,0 +1,124 @@
+package aikit.audio.whisper;
+
+import aikit.AiException;
+import aikit.Input;
+import aikit.Progress;
+import aikit.Result;
+import aikit.audio.MediaSound;
+import aikit.audio.Sound;
+import aikit.audio.TranscribeOptions;
+import aikit.audio.VoiceActivity;
+import aikit.model.ModelDir;
+import aikit.task.AiRuntime;
+import aikit.task.Pipeline;
+import aikit.task.Provenance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Speech to text with a model of the Whisper family: where somebody speaks is found first, and only that is read by the
+/// model, window by window. Owns the model and closes it.
+public final class Transcriber implements Pipeline<Sound> {
+
+    /// Exports with an `encoder_model` and a decoder in a layout of [aikit.generate.Seq2SeqDecoder].
+    public static final Set<String> FAMILIES = Set.of("whisper");
+
+    private final WhisperModel model;
+    private final TranscribeOptions options;
+    private final Optional<VoiceActivity> voice;
+    private final WindowDecoder decoder;
+    private final MediaSound.Options media;
+    private final Path cache;
+    private final Progress progress;
+
+    private Transcriber(
+            WhisperModel model, TranscribeOptions options, Optional<VoiceActivity> voice, AiRuntime runtime) {
+        this.model = model;
+        this.options = options;
+        this.voice = voice;
+        this.decoder = new WindowDecoder(model.config(), options, model.decoder(), model.tokenizer());
+        this.media = MediaSound.Options.of(model.mel().config().sampleRate()).withTrack(options.speech().track());
+        this.cache = runtime.settings().home().cache();
+        this.progress = runtime.progress();
+    }
+
+    /// Opens a model.
+    ///
+    /// @throws AiException of kind USAGE when the options do not fit the model, MODEL when it is no Whisper model
+    public static Transcriber open(ModelDir model, TranscribeOptions options, AiRuntime runtime) {
+        WhisperModel opened = WhisperModel.open(model, runtime);
+        try {
+            check(opened, options);
+            Optional<VoiceActivity> voice = options.speech().vad().equals("none")
+                    ? Optional.empty()
+                    : Optional.of(VoiceActivity.open(options.speech().vad(), "", runtime));
+            return new Transcriber(opened, options, voice, runtime);
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static void check(WhisperModel model, TranscribeOptions options) {
+        String name = model.provenance().model();
+        SpokenLanguage.given(model.config(), options.language());
+        if (!options.windows().words()) {
+            return;
+        }
+        if (!model.decoder().givesAttention()) {
+            throw AiException.usage(
+                    "--words: " + name + " does not say when words are spoken",
+                    "use one that does, such as whisper-base-timestamped");
+        }
+        if (model.config().heads().isEmpty()) {
+            throw AiException.model(
+                    name + ": generation_config.json has no alignment_heads, by which words are timed", "");
+        }
+    }
+
+    @Override
+    public Sound prepare(Input input) {
+        return MediaSound.of(input, media, cache);
+    }
+
+    /// A recording counts as one.
+    @Override
+    public long weight(Sound sound) {
+        return 1;
+    }
+
+    @Override
+    public List<Result> run(List<Sound> sounds) {
+        if (options.windows().batch() > 0) {
+            return new BatchedReading(model, options, decoder, progress).read(sounds, this::begin);
+        }
+        SequentialReading sequential = new SequentialReading(model, options, decoder, progress);
+        List<Result> results = new ArrayList<>();
+        for (Sound sound : sounds) {
+            results.add(sequential.read(begin(sound)));
+        }
+        return results;
+    }
+
+    /// Reads a recording for the first time. What is heard as speech counts without its padding.
+    private TranscriptBuilder begin(Sound sound) {
+        VoiceActivity.Options wanted = options.speech().options();
+        Recording recording = Recording.of(sound, model.mel(), voice, new VoiceActivity.Options(
+                wanted.threshold(), wanted.shortest(), wanted.pause(), 0));
+        String method = voice.map(VoiceActivity::method).orElse("none");
+        return new TranscriptBuilder(model.config(), decoder, options, method, recording);
+    }
+
+    @Override
+    public Provenance provenance() {
+        return model.provenance();
+    }
+
+    @Override
+    public void close() {
+        voice.ifPresent(VoiceActivity::close);
+        model.close();
+    }
+}
