@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
-    EMBED("embed", "Turn texts and documents into vectors"),
+    EMBED("embed", "Turn texts, documents and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),

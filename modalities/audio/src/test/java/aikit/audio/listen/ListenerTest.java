@@ -8,6 +8,7 @@ import aikit.AiException;
 import aikit.Result.Pitch;
 import aikit.Result.SoundReport;
 import aikit.Result.Stretch;
+import aikit.audio.EnergyVad;
 import aikit.audio.Recording;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,38 @@ class ListenerTest {
         assertEquals(hertz, report.centroid(), Math.max(20, hertz / 20));
         assertEquals("test", report.media().codec());
         assertEquals(3, report.media().duration(), 1e-9);
+    }
+
+    @Test
+    void quietSoundsAreHeardToo() {
+        assertEquals(330, listen(Waves.mono(48_000, 2, Waves.sine(330, -50))).pitch().median(), 3.3);
+        DoubleUnaryOperator clicks = Waves.clicks(120);
+        SoundReport report = listen(Waves.mono(48_000, 30, time -> 0.02 * clicks.applyAsDouble(time)));
+        assertEquals(120, report.tempo().beatsPerMinute(), 2);
+    }
+
+    @Test
+    void speechIsWhereItIs() {
+        // Two phrases of a buzz that goes up and down as syllables do, in faint hiss.
+        DoubleUnaryOperator wave = time -> {
+            boolean spoken = time > 2 && time < 4 || time > 6 && time < 7.5;
+            double buzz = 0;
+            for (int harmonic = 1; harmonic < 20; harmonic++) {
+                buzz += Math.sin(2 * Math.PI * 140 * harmonic * time) / harmonic;
+            }
+            double syllables = 0.6 + 0.4 * Math.sin(2 * Math.PI * 4 * time);
+            return (spoken ? 0.1 * syllables * buzz : 0) + 0.0005 * Waves.noise(time);
+        };
+        Waves recording = Waves.mono(16_000, 10, wave);
+        try (Listener listener = new Listener(
+                ListenOptions.DEFAULT, input -> recording, Optional.of(new EnergyVad()))) {
+            List<Stretch> speech = listener.listen(recording).speech().stretches().listed();
+            assertEquals(2, speech.size(), speech.toString());
+            assertEquals(2, speech.get(0).start(), 0.2);
+            assertEquals(4, speech.get(0).end(), 0.2);
+            assertEquals(6, speech.get(1).start(), 0.2);
+            assertEquals(7.5, speech.get(1).end(), 0.2);
+        }
     }
 
     @Test
