@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// ```
 /// bin/ai, bin/ai.cmd     the launchers
 /// lib/*.jar              thin jars, ai.jar first; lib/HASH is a digest over them and names the class archives
-/// native/                ONNX Runtime and tokenizers for this platform only
+/// native/                ONNX Runtime, tokenizers and FFmpeg for this platform only
 /// models/                the models that come with the build
 /// models.yaml, completions/, man/, LICENSE, README.md, THIRD-PARTY.txt
 /// ```
@@ -84,8 +84,9 @@ final class Distribution {
         List<String> names = new ArrayList<>();
         for (Path library : libraries) {
             String name = library.getFileName().toString();
-            thin.write(library, dist.resolve("lib").resolve(name), "");
-            names.add(name);
+            if (thin.write(library, dist.resolve("lib").resolve(name), "")) {
+                names.add(name);
+            }
         }
         thin.write(mainJar, dist.resolve("lib/ai.jar"), String.join(" ", names));
     }

@@ -16,6 +16,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 
 /// Copies a jar into the distribution in the form that starts fastest: stored instead of compressed, natives of this
 /// platform unpacked beside it and those of others left out, and classes older than Java 6 raised, because the class
@@ -27,10 +28,18 @@ final class ThinJar {
 
     private static final String TOKENIZERS = "native/lib/";
 
+    private static final String BYTEDECO = "org/bytedeco/";
+
+    /// What of FFmpeg decoding sound needs (`aikit.audio.media.Ffmpeg`): no devices, no filters, no programs.
+    private static final Pattern MEDIA = Pattern.compile(
+            "(lib)?(jni)?(avutil|swresample|avcodec|avformat|javacpp)[-.].*|lib(va|va-drm|drm)\\.so\\..*"
+                    + "|libatomic\\..*|libwinpthread-.*");
+
     private final Path natives;
     private final FileTime time;
     private final String onnxRuntime;
     private final String tokenizers;
+    private final String bytedeco;
 
     ThinJar(Path natives, FileTime time) {
         this.natives = natives;
@@ -40,10 +49,14 @@ final class ThinJar {
         String system = os.startsWith("win") ? "win" : os.startsWith("mac") ? "osx" : "linux";
         this.onnxRuntime = ONNX_RUNTIME + system + (arm ? "-aarch64/" : "-x64/");
         this.tokenizers = TOKENIZERS + system + (arm ? "-aarch64/cpu/" : "-x86_64/cpu/");
+        String preset = system.replace("win", "windows").replace("osx", "macosx");
+        this.bytedeco = "/" + preset + (arm ? "-arm64/" : "-x86_64/");
     }
 
     /// @param classPath names of the other jars when this is the main jar, else empty
-    void write(Path from, Path to, String classPath) throws IOException {
+    /// @return whether anything is left: a jar that held natives only is not written
+    boolean write(Path from, Path to, String classPath) throws IOException {
+        boolean left = false;
         try (JarFile in = new JarFile(from.toFile());
                 OutputStream file = Files.newOutputStream(to);
                 JarOutputStream out = new JarOutputStream(file)) {
@@ -57,26 +70,36 @@ final class ThinJar {
                     continue;
                 }
                 try (InputStream bytes = in.getInputStream(entry)) {
-                    entry(out, in, name, bytes);
+                    left |= entry(out, in, name, bytes);
                 }
             }
         }
+        if (!left) {
+            Files.delete(to);
+        }
+        return left;
     }
 
-    private void entry(JarOutputStream out, JarFile in, String name, InputStream bytes) throws IOException {
+    private boolean entry(JarOutputStream out, JarFile in, String name, InputStream bytes) throws IOException {
         if (isNative(name)) {
-            if (name.startsWith(onnxRuntime) || name.startsWith(tokenizers)) {
+            if (name.startsWith(onnxRuntime) || name.startsWith(tokenizers)
+                    || name.contains(bytedeco) && MEDIA.matcher(name.substring(name.lastIndexOf('/') + 1)).matches()) {
                 unpack(name, bytes);
             }
-        } else if (name.endsWith(".class")) {
+            return false;
+        }
+        if (name.endsWith(".class")) {
             put(out, name, raise(in, bytes.readAllBytes()));
         } else {
             put(out, name, bytes.readAllBytes());
         }
+        return !name.startsWith("META-INF/") && !name.equals("module-info.class");
     }
 
     private static boolean isNative(String name) {
-        return name.startsWith(ONNX_RUNTIME) || (name.startsWith(TOKENIZERS) && !name.endsWith(".properties"));
+        return name.startsWith(ONNX_RUNTIME) || (name.startsWith(TOKENIZERS) && !name.endsWith(".properties"))
+                || name.startsWith(BYTEDECO) && !name.endsWith(".class") && !name.endsWith(".properties")
+                || name.startsWith("META-INF/native-image/");
     }
 
     private static boolean isSignature(String name) {

@@ -60,6 +60,12 @@ class ReadmeIT {
         Files.writeString(
                 folder.resolve("products.csv"), "id,description\n1,\"a red, round lamp\"\n2,a blue chair\n");
         Wav.write(folder.resolve("song.wav"), 3, Wav.tone(440));
+        Files.writeString(
+                folder.resolve("talk.srt"),
+                "1\n00:00:02,000 --> 00:00:06,000\nThe boat brought bread and oil.\nIt took no post.\n");
+        Files.writeString(
+                folder.resolve("talk.json"),
+                "{\"language\":\"en\",\"segments\":[{\"start\":1.0,\"end\":2.0,\"text\":\" Good evening.\"}]}\n");
         Files.writeString(folder.resolve("questions.txt"), "what time is it\nwho is there\n");
     }
 

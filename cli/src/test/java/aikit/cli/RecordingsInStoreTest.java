@@ -170,6 +170,13 @@ class RecordingsInStoreTest {
         Result again = index();
         assertEquals(List.of(), inputs(again), "what nobody says is known, too");
         assertEquals(0, run("store", "verify").exitCode());
+        String exported = work.resolve("exported").toString();
+        assertEquals(0, run("store", "export", "-o", exported).exitCode());
+        assertEquals(0, run("store", "import", exported, "--collection", "copy").exitCode());
+        Result found = run("search", "budget", "--mode", "keyword", "--collection", "copy");
+        assertTrue(found.lines().getFirst().endsWith("@0:12:31"), found.out());
+        assertEquals(0, run("cluster", "-k", "2").exitCode());
+        assertEquals(0, run("store", "verify", "copy").exitCode());
     }
 
     @Test

@@ -14,6 +14,7 @@ import aikit.cli.doctor.FolderCheck;
 import aikit.cli.doctor.HubCheck;
 import aikit.cli.doctor.JavaCheck;
 import aikit.cli.doctor.MachineCheck;
+import aikit.cli.doctor.MediaCheck;
 import aikit.cli.doctor.ModelCheck;
 import aikit.cli.doctor.Report;
 import aikit.model.HubSettings;
@@ -85,6 +86,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         checks.add(new ModelCheck(this::models));
         checks.add(new EmbeddingCheck(this::runtime));
+        checks.add(new MediaCheck(home.cache()));
         return checks;
     }
 

@@ -7,8 +7,6 @@ import aikit.batch.RecordWriter.Content;
 import aikit.cli.BatchRun.Work;
 import aikit.cli.Console;
 import aikit.cli.output.Format.Kind;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

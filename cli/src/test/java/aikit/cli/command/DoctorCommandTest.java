@@ -98,6 +98,7 @@ class DoctorCommandTest {
         assertEquals(0, run.exit(), run.out());
         assertEquals("ai.doctor/1", run.json().path("schema").asString());
         for (String check : List.of(
+                "components ffmpeg",
                 "components onnxruntime",
                 "java version",
                 "machine system",
@@ -107,7 +108,9 @@ class DoctorCommandTest {
                 "folders cache",
                 "models all-minilm-l6-v2",
                 "hub endpoint",
-                "embedding one text")) {
+                "embedding one text",
+                "media ffmpeg",
+                "media playlists")) {
             assertEquals("ok", run.status(check), check);
         }
         Map<String, JsonNode> checks = run.checks();

@@ -2,6 +2,7 @@ package aikit.audio;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// Tells speech from silence by loudness alone, where there is no model that knows better: what is clearly louder than the
 /// quietest moments around it counts as speech. So do music, applause and traffic; a hum that never changes does not, unless
@@ -80,6 +81,9 @@ public final class EnergyVad implements VoiceActivity {
 
         @Override
         public void accept(float[] sound, int offset, int length) {
+            if (samples == 0 && length > 0) {
+                last = sound[offset]; // a steady offset does not begin with a click
+            }
             samples += length;
             for (int i = offset; i < offset + length; i++) {
                 filtered = sound[i] - last + DECAY * filtered;
@@ -116,6 +120,11 @@ public final class EnergyVad implements VoiceActivity {
         @Override
         public List<SpeechRange> take() {
             return rule.take();
+        }
+
+        @Override
+        public OptionalDouble speaking() {
+            return rule.speaking();
         }
 
         @Override

@@ -10,7 +10,7 @@ import java.util.List;
 /// Every step is done for [#LANES] frames side by side, in rows that hold one number of each, so that the compiler makes
 /// vector instructions of the loops. It is here because a library was too slow: with TarsosDSP's `FloatFFT` (a port of
 /// JTransforms, which knows frames of 400 samples too), one frame after the other, log-mel features take 1.2 times as long
-/// as with transformers' extractor; like this they take 0.7 times as long (`scripts/bench/logmel`).
+/// as with transformers' extractor; like this they take 0.7 times as long (`scripts/bench/hearing`).
 ///
 /// A frame of even length is transformed as half as many complex numbers: its even samples are their real parts, its odd
 /// ones the imaginary. Immutable; the numbers that change are in [Rows].

@@ -1,22 +1,14 @@
 package aikit.audio;
 
-import ai.onnxruntime.OnnxTensor;
 import aikit.AiException;
 import aikit.model.ModelDir;
 import aikit.onnx.Device;
 import aikit.onnx.OnnxEngine.Threading;
 import aikit.onnx.OnnxSession;
-import aikit.onnx.Port;
-import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Silero's voice activity detector, versions 5 and 6: a small recurrent network that hears 32 ms at a time and says how
 /// probable speech is. Always on the processor, one thread: its steps wait for one another, and are too small for more.
@@ -30,54 +22,48 @@ public final class SileroVad implements VoiceActivity {
     /// `family` of these models in the catalogue.
     static final String FAMILY = "silero-vad";
 
-    private static final int SAMPLE_RATE = 16_000;
+    private final SileroNetwork network;
 
-    /// Samples of a step, and those before them that the network hears again (`OnnxWrapper` in silero-vad).
-    private static final int WINDOW = 512;
-    private static final int CONTEXT = 64;
-
-    /// Numbers that the network remembers in each of two layers.
-    private static final int STATE = 128;
-
-    private static final Set<String> OUTPUTS = Set.of("output", "stateN");
-
-    private final OnnxSession session;
-
-    private SileroVad(OnnxSession session) {
-        this.session = session;
+    private SileroVad(SileroNetwork network) {
+        this.network = network;
     }
 
     /// Opens the first graph of the model.
     ///
     /// @throws AiException of kind MODEL when it is no detector of this kind
     public static SileroVad open(ModelDir model, AiRuntime runtime) {
+        SileroSteps steps = steps(model, runtime);
+        try {
+            Optional<SileroSequence> sequence = SileroSequence
+                    .open(model.graphs().getFirst().file(), steps, runtime.engine());
+            if (sequence.isEmpty()) {
+                return new SileroVad(steps);
+            }
+            steps.close();
+            return new SileroVad(sequence.get());
+        } catch (RuntimeException e) {
+            steps.close();
+            throw e;
+        }
+    }
+
+    /// The graph as it is.
+    static SileroSteps steps(ModelDir model, AiRuntime runtime) {
         if (model.graphs().isEmpty()) {
             throw AiException.model(model.spec().name() + ": has no graph", "");
         }
         ModelDir.Graph graph = model.graphs().getFirst();
         OnnxSession session = runtime.engine()
                 .session(graph.file(), graph.sha256(), Device.parse("cpu"), Threading.ACROSS_RUNS);
-        try {
-            check(model, session);
-            return new SileroVad(session);
-        } catch (RuntimeException e) {
+        if (!SileroSteps.fits(session)) {
+            String inputs = session.inputs().values().toString();
             session.close();
-            throw e;
-        }
-    }
-
-    /// The sample rate may be missing: some exports know only one. Older versions remember in other shapes.
-    private static void check(ModelDir model, OnnxSession session) {
-        Map<String, Port> inputs = session.inputs();
-        boolean takes = inputs.containsKey("input") && inputs.containsKey("state")
-                && inputs.size() == (inputs.containsKey("sr") ? 3 : 2)
-                && inputs.get("state").shape().getLast() == STATE;
-        if (!takes || !session.outputs().keySet().containsAll(OUTPUTS)) {
             throw AiException.model(
                     model.spec().name() + ": is not a voice activity detector of Silero's from version 5 on: it takes "
-                            + inputs.values(),
+                            + inputs,
                     "use silero-vad, or --vad energy");
         }
+        return new SileroSteps(session);
     }
 
     @Override
@@ -87,97 +73,90 @@ public final class SileroVad implements VoiceActivity {
 
     @Override
     public int sampleRate() {
-        return SAMPLE_RATE;
+        return SileroNetwork.SAMPLE_RATE;
     }
 
     @Override
     public Run start(Options options) {
-        return new Hearing(new SpeechRule(options, SAMPLE_RATE, WINDOW));
+        return new Listening(
+                network.start(), new SpeechRule(options, SileroNetwork.SAMPLE_RATE, SileroNetwork.WINDOW));
     }
 
     @Override
     public void close() {
-        session.close();
+        network.close();
     }
 
-    /// One recording. Its tensors are used for every step; the state goes from step to step as ONNX Runtime made it.
-    private final class Hearing implements Run {
+    /// One recording: windows are collected until enough are there to be heard together.
+    private static final class Listening implements Run {
 
+        private final SileroNetwork.Hearing hearing;
         private final SpeechRule rule;
-        private final FloatBuffer sound = floats(CONTEXT + WINDOW);
-        private final OnnxTensor input = Tensors.of(sound, 1, CONTEXT + WINDOW); // [1, 576]
-        private final OnnxTensor silence = Tensors.of(floats(2 * STATE), 2, 1, STATE);
-        private final OnnxTensor rate = Tensors.of(longs(SAMPLE_RATE));
-        private final Map<String, OnnxTensor> given = new HashMap<>();
-        private OnnxSession.Outputs before;
+        private final float[] sound = new float[SileroNetwork.CONTEXT
+                + SileroNetwork.MOST_WINDOWS * SileroNetwork.WINDOW];
+        private final float[] probabilities = new float[SileroNetwork.MOST_WINDOWS];
+        private int filled = SileroNetwork.CONTEXT;
         private long samples;
 
-        private Hearing(SpeechRule rule) {
+        private Listening(SileroNetwork.Hearing hearing, SpeechRule rule) {
+            this.hearing = hearing;
             this.rule = rule;
-            sound.position(CONTEXT);
-            given.put("input", input);
-            given.put("state", silence);
-            if (session.inputs().containsKey("sr")) {
-                given.put("sr", rate);
-            }
         }
 
         @Override
         public void accept(float[] heard, int offset, int length) {
             samples += length;
             for (int at = 0; at < length;) {
-                int part = Math.min(length - at, sound.remaining());
-                sound.put(heard, offset + at, part);
+                int part = Math.min(length - at, sound.length - filled);
+                System.arraycopy(heard, offset + at, sound, filled, part);
+                filled += part;
                 at += part;
-                if (!sound.hasRemaining()) {
-                    rule.accept(step());
+                if (filled == sound.length) {
+                    hear();
                 }
             }
         }
 
-        private double step() {
-            OnnxSession.Outputs now = session.run(given, OUTPUTS);
-            if (before != null) {
-                before.close();
+        /// Hears the windows that are whole; their end is the context of what follows.
+        private void hear() {
+            int count = (filled - SileroNetwork.CONTEXT) / SileroNetwork.WINDOW;
+            if (count > 0) {
+                hearing.hear(sound, count, probabilities);
+                for (int i = 0; i < count; i++) {
+                    rule.accept(probabilities[i]);
+                }
+                int heard = count * SileroNetwork.WINDOW;
+                filled -= heard;
+                System.arraycopy(sound, heard, sound, 0, filled);
             }
-            before = now;
-            given.put("state", now.tensor("stateN")); // [2, 1, 128]
-            sound.position(WINDOW).compact();
-            return now.tensor("output").getFloatBuffer().get(0); // [1, 1]
         }
 
         @Override
         public List<SpeechRange> take() {
+            hear();
             return rule.take();
+        }
+
+        @Override
+        public OptionalDouble speaking() {
+            return rule.speaking();
         }
 
         /// The last window is filled up with silence, and is silence as a whole when there is nothing left, as in
         /// faster-whisper.
         @Override
         public List<SpeechRange> finish() {
-            while (sound.hasRemaining()) {
-                sound.put(0);
-            }
-            rule.accept(step());
+            hear();
+            float[] silence = new float[SileroNetwork.CONTEXT + SileroNetwork.WINDOW - filled];
+            System.arraycopy(silence, 0, sound, filled, silence.length);
+            filled += silence.length;
+            hear();
             return rule.finish(samples);
         }
 
         @Override
         public void close() {
-            if (before != null) {
-                before.close();
-            }
-            input.close();
-            silence.close();
-            rate.close();
-        }
-
-        private static FloatBuffer floats(int count) {
-            return ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
-        }
-
-        private static LongBuffer longs(long value) {
-            return ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer().put(0, value);
+            hearing.close();
         }
     }
 }

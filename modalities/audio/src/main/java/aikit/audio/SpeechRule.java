@@ -2,6 +2,7 @@ package aikit.audio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// Turns the probability of speech in each of many short windows into stretches of speech: the rule of
 /// `get_speech_timestamps` in faster-whisper, which is that of Silero's own, but for the cutting of long stretches.
@@ -110,6 +111,11 @@ final class SpeechRule {
         List<SpeechRange> taken = List.copyOf(over);
         over.clear();
         return taken;
+    }
+
+    /// Seconds at which the speech began that goes on.
+    OptionalDouble speaking() {
+        return start == NONE ? OptionalDouble.empty() : OptionalDouble.of((double) start / sampleRate);
     }
 
     /// The recording ends.

@@ -3,6 +3,7 @@ package aikit.audio;
 import aikit.AiException;
 import aikit.task.AiRuntime;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// Hears where somebody speaks. Whoever opens one closes it, after its runs.
 public interface VoiceActivity extends AutoCloseable {
@@ -70,6 +71,9 @@ public interface VoiceActivity extends AutoCloseable {
         /// The stretches that are over for certain and were not given out yet, in the order of time: for a recording
         /// that has no end yet.
         List<SpeechRange> take();
+
+        /// Seconds at which the speech began that goes on; empty in silence.
+        OptionalDouble speaking();
 
         /// Ends the recording, and gives out the stretches that were not given out yet. Those of one recording never
         /// overlap and never reach beyond its end.

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -41,7 +42,7 @@ class SileroVadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"usual", "without-rate", "rate-second"})
+    @ValueSource(strings = {"branches", "one-rate", "other-network", "without-rate", "rate-second"})
     void probabilitiesAreThoseOfTheReference(String layout) throws IOException, URISyntaxException {
         JsonNode expected = VoiceFixtures.json("tiny.json");
         int count = expected.get("samples").asInt();
@@ -61,11 +62,23 @@ class SileroVadTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"branches,true", "one-rate,true", "other-network,false", "without-rate,false"})
+    void manyWindowsAreHeardAtOnceOnlyByTheNetworkThatIsKnown(String layout, boolean known)
+            throws URISyntaxException {
+        Path graph = VoiceFixtures.file("tiny-" + layout + ".onnx");
+        try (SileroSteps steps = SileroVad.steps(LocalModels.of(graph.getParent(), SileroVad.FAMILY, graph), runtime)) {
+            Optional<SileroSequence> sequence = SileroSequence.open(graph, steps, runtime.engine());
+            sequence.ifPresent(SileroSequence::close);
+            assertEquals(known, sequence.isPresent());
+        }
+    }
+
     @Test
     void piecesOfAnyLengthAndOtherRecordingsBetweenMakeNoDifference() throws URISyntaxException {
         float[] samples = Signals.of("speech", 40_000, 16_000);
-        VoiceActivity.Options options = new VoiceActivity.Options(0.5, 0, 0.1, 0.01);
-        try (SileroVad voice = open(VoiceFixtures.file("tiny-usual.onnx"));
+        VoiceActivity.Options options = new VoiceActivity.Options(0.9, 0, 0.05, 0.01);
+        try (SileroVad voice = open(VoiceFixtures.file("tiny-branches.onnx"));
                 VoiceActivity.Run run = voice.start(options);
                 VoiceActivity.Run other = voice.start(options)) {
             List<SpeechRange> found = new ArrayList<>();
@@ -84,7 +97,7 @@ class SileroVadTest {
 
     @Test
     void aRecordingWithoutSamplesHasNoSpeech() throws URISyntaxException {
-        try (SileroVad voice = open(VoiceFixtures.file("tiny-usual.onnx"))) {
+        try (SileroVad voice = open(VoiceFixtures.file("tiny-branches.onnx"))) {
             assertEquals(List.of(), VoiceFixtures.hear(voice, new VoiceActivity.Options(0.1, 0, 0, 1), new float[0]));
         }
     }

@@ -54,7 +54,7 @@ class VoiceActivityTest {
     @Test
     void theModelIsTakenWhenItIsHere() throws IOException, URISyntaxException {
         Path folder = Files.createDirectories(home.resolve("voice/onnx"));
-        Files.copy(VoiceFixtures.file("tiny-usual.onnx"), folder.resolve("model.onnx"));
+        Files.copy(VoiceFixtures.file("tiny-branches.onnx"), folder.resolve("model.onnx"));
         Files.writeString(home.resolve("voice/config.json"), "{\"model_type\": \"silero-vad\"}");
         for (String method : List.of("auto", "silero")) {
             try (AiRuntime runtime = runtime();

@@ -108,6 +108,20 @@ public final class OnnxEngine implements AutoCloseable {
         return onCpu(graph, sha256, threading);
     }
 
+    /// Opens a small graph that was made here, on the processor.
+    ///
+    /// @param name for messages
+    /// @throws AiException of kind MODEL when it cannot be opened
+    public OnnxSession session(byte[] graph, String name, Threading threading) {
+        boolean within = threading == Threading.WITHIN_A_RUN;
+        Device cpu = new Device(false, Accelerator.CPU, 0);
+        try (SessionOptions options = options(within ? threads() : 1)) {
+            return new OnnxSession(name, environment.createSession(graph, options), cpu, within ? 1 : threads());
+        } catch (OrtException e) {
+            throw AiException.model(name + ": cannot be opened: " + OnnxSession.oneLine(e.getMessage()), "").causedBy(e);
+        }
+    }
+
     private OnnxSession explicit(Path graph, Device device) {
         try {
             return open(graph, device);

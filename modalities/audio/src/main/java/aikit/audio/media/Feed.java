@@ -64,6 +64,8 @@ final class Feed implements AutoCloseable {
         format.interrupt_callback().callback(Callbacks.INTERRUPT);
         format.interrupt_callback().opaque(new Numbered(number));
         format.io_open(Callbacks.REFUSE);
+        // What a demuxer opens by itself, as that of concat lists does, inherits this but not the callback.
+        avutil.av_opt_set(format, "protocol_whitelist", "none", 0);
     }
 
     /// Starts the clock: from now on FFmpeg has this long.

@@ -2,6 +2,7 @@ package aikit.audio.media;
 
 import aikit.AiException;
 import aikit.NativeLibrary;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,14 +110,19 @@ public final class Ffmpeg {
         return avutil.av_version_info().getString();
     }
 
-    /// What an error code of FFmpeg means, one line.
-    static String reason(int code) {
+    /// What an error code of FFmpeg means, for those who look for the cause of a failure.
+    static IOException reason(int code) {
         byte[] text = new byte[256];
         avutil.av_strerror(code, text, text.length);
+        return new IOException("FFmpeg: " + text(text));
+    }
+
+    /// A text that ends with 0.
+    static String text(byte[] bytes) {
         int end = 0;
-        while (end < text.length && text[end] != 0) {
+        while (end < bytes.length && bytes[end] != 0) {
             end++;
         }
-        return new String(text, 0, end, StandardCharsets.UTF_8);
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 }

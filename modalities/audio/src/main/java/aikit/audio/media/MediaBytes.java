@@ -70,7 +70,7 @@ sealed interface MediaBytes extends AutoCloseable {
             case NoSuchFileException _ -> "no such file";
             case AccessDeniedException _ -> "permission denied";
             case FileSystemException f when f.getReason() != null -> "cannot be read: " + f.getReason();
-            default -> "cannot be read: " + e.getMessage();
+            default -> "cannot be read" + (e.getMessage() == null ? "" : ": " + e.getMessage());
         };
     }
 

@@ -13,6 +13,9 @@ import org.bytedeco.ffmpeg.global.avutil;
 /// does not grow with the length. For one thread; whoever opens it closes it.
 public final class MediaReader implements AutoCloseable {
 
+    /// Less than a sample of any rate, in seconds: what is left when all that was counted is taken back.
+    private static final double NOTHING = 1e-7;
+
     private final MediaBytes bytes;
     private final Limits limits;
     private final List<String> warnings = new ArrayList<>();
@@ -136,7 +139,8 @@ public final class MediaReader implements AutoCloseable {
 
     /// Puts the frame at its time.
     private void place() {
-        if (frame.nb_samples() <= 0 || frame.sample_rate() <= 0) {
+        if (frame.nb_samples() <= 0 || !Resampler.canConvert(frame.sample_rate())) {
+            decoder.fail();
             return;
         }
         double gap = timeline.gapBefore(time());
@@ -160,12 +164,13 @@ public final class MediaReader implements AutoCloseable {
                 : time * Container.seconds(container.stream().time_base());
     }
 
+    /// A frame that cannot be converted is a bad packet, which leaves a silence.
     private void convert() {
         if (!resampler.accept(frame)) {
-            throw bytes.refused(
-                    "cannot be converted: " + frame.ch_layout().nb_channels() + " channels, " + frame.sample_rate()
-                            + " samples in a second",
-                    "convert it to FLAC");
+            double seconds = frame.nb_samples() / (double) frame.sample_rate();
+            decoded -= seconds;
+            silence = Math.round(seconds * rate) * resampler.channels();
+            decoder.fail();
         }
     }
 
@@ -175,7 +180,7 @@ public final class MediaReader implements AutoCloseable {
     }
 
     private void warn() {
-        if (decoded == 0) {
+        if (decoded < NOTHING) {
             throw bytes.refused(
                     decoder.packets() > 0
                             ? "is damaged: none of its " + decoder.packets() + " packets could be decoded"

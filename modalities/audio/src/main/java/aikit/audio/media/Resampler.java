@@ -23,6 +23,11 @@ final class Resampler implements AutoCloseable {
     /// Full scale of 16 bits.
     private static final float SCALE = 1f / 32768;
 
+    /// More samples in a second than any recorder makes, and fewer than any speech needs: what claims others is damaged,
+    /// and converting it would take for ever.
+    private static final int HIGHEST_RATE = 768_000;
+    private static final int LOWEST_RATE = 1000;
+
     private final int rate;
     private final int format;
     private final SwrContext context = new SwrContext((Pointer) null);
@@ -87,6 +92,10 @@ final class Resampler implements AutoCloseable {
         return target.nb_channels();
     }
 
+    static boolean canConvert(int rate) {
+        return rate >= LOWEST_RATE && rate <= HIGHEST_RATE;
+    }
+
     /// Whether a frame is of another kind than the ones before, so that these must be finished first.
     boolean differs(AVFrame frame) {
         return sourceFormat != avutil.AV_SAMPLE_FMT_NONE && !matches(frame);
@@ -101,7 +110,7 @@ final class Resampler implements AutoCloseable {
     ///
     /// @return false when there is no way to convert it
     boolean accept(AVFrame frame) {
-        if (!matches(frame) && !begin(frame)) {
+        if (!matches(frame) && !(canConvert(frame.sample_rate()) && begin(frame))) {
             return false;
         }
         return convert(frame.extended_data(), frame.nb_samples());

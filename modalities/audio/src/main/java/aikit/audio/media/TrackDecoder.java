@@ -40,8 +40,8 @@ final class TrackDecoder implements AutoCloseable {
         int code = avcodec.avcodec_open2(codec, decoder, (AVDictionary) null);
         if (code < 0) {
             close();
-            throw container.bytes().refused(
-                    "is damaged: its sound cannot be decoded (" + Ffmpeg.reason(code) + ")", "get the file again");
+            throw container.bytes().refused("is damaged: its sound cannot be decoded", "get the file again")
+                    .causedBy(Ffmpeg.reason(code));
         }
     }
 
@@ -84,8 +84,8 @@ final class TrackDecoder implements AutoCloseable {
         }
     }
 
-    /// The packet at hand counts once, however often the decoder stumbles over it.
-    private void fail() {
+    /// Nothing can be made of the packet at hand. It counts once, however often the decoder stumbles over it.
+    void fail() {
         undecodable += failed ? 0 : 1;
         atEnd += failed ? 0 : 1;
         failed = true;

@@ -39,13 +39,17 @@ final class SequentialReading {
     }
 
     Transcript read(TranscriptBuilder transcript) {
+        return read(transcript, new Prompt(model.config(), options, model.tokenizer()));
+    }
+
+    /// @param prompt what was said before
+    Transcript read(TranscriptBuilder transcript, Prompt prompt) {
         Recording recording = transcript.recording();
         List<Span> speech = Span.of(transcript.speech(), recording);
         if (speech.isEmpty()) {
             return transcript.build();
         }
         Optional<States> heard = hearLanguage(transcript, speech);
-        Prompt prompt = new Prompt(model.config(), options, model.tokenizer());
         SegmentCutter cutter = new SegmentCutter(model.config().special().firstTime());
         try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(progress)) {
             long seek = 0;

@@ -4,14 +4,17 @@ import aikit.AiException;
 import aikit.Input;
 import aikit.Progress;
 import aikit.Result;
+import aikit.Result.Transcript;
 import aikit.audio.MediaSound;
 import aikit.audio.Sound;
+import aikit.audio.SpeechStream;
 import aikit.audio.TranscribeOptions;
 import aikit.audio.VoiceActivity;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +23,7 @@ import java.util.Set;
 
 /// Speech to text with a model of the Whisper family: where somebody speaks is found first, and only that is read by the
 /// model, window by window. Owns the model and closes it.
-public final class Transcriber implements Pipeline<Sound> {
+public final class Transcriber implements Pipeline<Sound>, SpeechStream {
 
     /// Exports with an `encoder_model` and a decoder in a layout of [aikit.generate.Seq2SeqDecoder].
     public static final Set<String> FAMILIES = Set.of("whisper");
@@ -32,6 +35,7 @@ public final class Transcriber implements Pipeline<Sound> {
     private final MediaSound.Options media;
     private final Path cache;
     private final Progress progress;
+    private Listener listener = (input, segment) -> {};
 
     private Transcriber(
             WhisperModel model, TranscribeOptions options, Optional<VoiceActivity> voice, AiRuntime runtime) {
@@ -108,7 +112,20 @@ public final class Transcriber implements Pipeline<Sound> {
         Recording recording = Recording.of(sound, model.mel(), voice, new VoiceActivity.Options(
                 wanted.threshold(), wanted.shortest(), wanted.pause(), 0));
         String method = voice.map(VoiceActivity::method).orElse("none");
-        return new TranscriptBuilder(model.config(), decoder, options, method, recording);
+        return new TranscriptBuilder(model.config(), decoder, options, new TranscriptBuilder.Heard(
+                recording, method, segment -> listener.heard(sound.name(), segment)));
+    }
+
+    @Override
+    public void tell(Listener hearing) {
+        listener = hearing;
+    }
+
+    @Override
+    public Transcript live(InputStream pcm, String name) {
+        return new LiveReading(model, options, decoder, voice.orElseThrow(() -> AiException.usage(
+                "--live and --vad none: what has no end is cut where nobody speaks", "use --vad auto or energy")))
+                .read(pcm, segment -> listener.heard(name, segment));
     }
 
     @Override

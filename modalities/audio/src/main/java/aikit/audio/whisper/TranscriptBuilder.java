@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// Puts the segments of one recording together, window by window.
@@ -25,17 +26,22 @@ final class TranscriptBuilder {
     private final List<SpeechRange> heard;
     private final List<SpeechRange> speech;
     private final List<Segment> segments = new ArrayList<>();
+    private final Consumer<Segment> listener;
     private Optional<SpokenLanguage> language;
 
+    /// @param recording after its first reading
     /// @param method what heard where somebody speaks
+    /// @param listener told each segment
+    record Heard(Recording recording, String method, Consumer<Segment> listener) {}
+
     TranscriptBuilder(
-            WhisperConfig config, WindowDecoder decoder, TranscribeOptions options, String method,
-            Recording recording) {
+            WhisperConfig config, WindowDecoder decoder, TranscribeOptions options, Heard from) {
         this.config = config;
         this.decoder = decoder;
         this.options = options;
-        this.method = method;
-        this.recording = recording;
+        this.method = from.method;
+        this.recording = from.recording;
+        this.listener = from.listener;
         List<SpeechRange> clips = SpeechRanges.union(options.speech().clips());
         double end = recording.duration();
         List<SpeechRange> wanted = clips.isEmpty() ? List.of(new SpeechRange(0, end)) : clips;
@@ -80,11 +86,16 @@ final class TranscriptBuilder {
             if (text.isBlank() || end <= start || !heard(start, end)) {
                 continue;
             }
-            segments.add(new Segment(
+            add(new Segment(
                     segments.size(), start, end, text, Arrays.stream(tokens).boxed().toList(), window.temperature(),
                     window.avgLogprob(), window.compressionRatio(), window.noSpeechProb(),
                     times.length == 0 ? List.of() : words(window, piece, times, offset)));
         }
+    }
+
+    private void add(Segment segment) {
+        segments.add(segment);
+        listener.accept(segment);
     }
 
     private boolean heard(double start, double end) {
