@@ -58,6 +58,21 @@ final class JsonReader {
     }
 
     private SavedTranscript transcript(JsonNode root) {
+        SavedTranscript read = found(root);
+        if (read.transcript().text().indexOf('\uFFFD') >= 0) {
+            Transcript t = read.transcript();
+            List<String> told = new ArrayList<>(t.warnings());
+            told.add("the text holds characters that were lost before it was saved");
+            return new SavedTranscript(
+                    new Transcript(
+                            t.task(), t.language(), t.languageProbability(), t.duration(), t.segments(), t.coverage(),
+                            told),
+                    read.recording());
+        }
+        return read;
+    }
+
+    private SavedTranscript found(JsonNode root) {
         String status = root.path("status").asString("ok");
         if (root.has("schema") && (status.equals("failed") || status.equals("skipped"))) {
             throw refused("is the record of an input that has no transcript: " + status);

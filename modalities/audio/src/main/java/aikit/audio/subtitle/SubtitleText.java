@@ -27,7 +27,7 @@ record SubtitleText(String text, List<String> warnings) {
         }
         for (byte b : bytes) {
             if (b == 0) {
-                throw AiException.input(name + ": is not text", "");
+                throw AiException.input(name + ": is not text", "if it is, name its encoding with --encoding");
             }
         }
         Optional<String> utf8 = decoded(bytes, StandardCharsets.UTF_8);
@@ -35,6 +35,13 @@ record SubtitleText(String text, List<String> warnings) {
                 ? new SubtitleText(unix(utf8.get()), List.of())
                 : new SubtitleText(
                         unix(new String(bytes, WESTERN)), List.of("is not UTF-8: read as windows-1252"));
+    }
+
+    /// JSON, which is UTF-8 but for the halves of characters that whisper.cpp writes as tokens: those are read as U+FFFD.
+    static SubtitleText json(String name, byte[] bytes) {
+        return marked(bytes).isPresent()
+                ? of(name, bytes, Optional.empty())
+                : new SubtitleText(unix(new String(bytes, StandardCharsets.UTF_8)), List.of());
     }
 
     private static String strictly(String name, byte[] bytes, Charset charset) {

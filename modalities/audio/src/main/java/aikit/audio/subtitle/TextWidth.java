@@ -9,7 +9,7 @@ import java.util.Locale;
 final class TextWidth {
 
     /// First and last of the ranges with East Asian Width W or F (Unicode 16) that are no emoji: those are asked of
-    /// [Character#isEmojiPresentation], which is defined to be the rest of them.
+    /// [Character#isEmojiPresentation], which is the rest of them and the letters that make flags in pairs.
     private static final int[] WIDE = {
         0x1100, 0x115F, 0x2329, 0x232A, 0x2E80, 0x303E, 0x3041, 0x3247, 0x3250, 0xA4CF, 0xA960, 0xA97C, 0xAC00, 0xD7A3,
         0xF900, 0xFAFF, 0xFE10, 0xFE19, 0xFE30, 0xFE6B, 0xFF01, 0xFF60, 0xFFE0, 0xFFE6, 0x16FE0, 0x18DFF, 0x1AFF0,

@@ -94,7 +94,8 @@ public final class TranscriptReader {
             throw AiException.input(
                     name + ": is too large: transcripts are read up to " + (MAX_BYTES >> 20) + " MB", "split it");
         }
-        SubtitleText decoded = SubtitleText.of(name, bytes, charset);
+        boolean json = ending.endsWith("json") || ending.equals("jsonl");
+        SubtitleText decoded = json ? SubtitleText.json(name, bytes) : SubtitleText.of(name, bytes, charset);
         return text(name, decoded.text(), decoded.warnings(), ending);
     }
 

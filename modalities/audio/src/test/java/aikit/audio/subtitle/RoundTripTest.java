@@ -25,7 +25,7 @@ class RoundTripTest {
 
     @Test
     void cuesComeBackFromSrtAndVtt() {
-        for (int seed = 0; seed < 2000; seed++) {
+        for (int seed = 0; seed < 800; seed++) {
             Transcript before = new RandomTranscripts(seed).cues();
             for (SubtitleFormat format : List.of(SubtitleFormat.SRT, SubtitleFormat.VTT)) {
                 Transcript after = read(format, Transcripts.written(format, before, Shaping.KEPT));
@@ -45,7 +45,7 @@ class RoundTripTest {
 
     @Test
     void shapedTranscriptsComeBackFromSrtAndVtt() {
-        for (int seed = 0; seed < 1000; seed++) {
+        for (int seed = 0; seed < 500; seed++) {
             RandomTranscripts random = new RandomTranscripts(seed);
             Transcript transcript = random.next();
             Shaping shaping = random.shaping();
@@ -64,7 +64,7 @@ class RoundTripTest {
 
     @Test
     void tablesAndLyricsComeBackToo() {
-        for (int seed = 0; seed < 1000; seed++) {
+        for (int seed = 0; seed < 500; seed++) {
             Transcript before = new RandomTranscripts(seed).cues();
             for (SubtitleFormat format : List.of(SubtitleFormat.CSV, SubtitleFormat.TSV, SubtitleFormat.LRC)) {
                 Transcript after = read(format, Transcripts.written(format, before, Shaping.KEPT));
@@ -109,7 +109,7 @@ class RoundTripTest {
     @Test
     void damagedFilesAreReadOrRefusedButNeverBreakTheReader() {
         int refused = 0;
-        for (int seed = 0; seed < 6000; seed++) {
+        for (int seed = 0; seed < 3000; seed++) {
             Random random = new Random(seed);
             SubtitleFormat format = SubtitleFormat.values()[1 + seed % 5];
             Transcript transcript = new RandomTranscripts(seed).cues();
@@ -137,7 +137,7 @@ class RoundTripTest {
                 throw new AssertionError("seed " + seed, e);
             }
         }
-        assertTrue(refused > 100, "only " + refused + " were refused");
+        assertTrue(refused > 50, "only " + refused + " were refused");
     }
 
     private static byte[] mutated(byte[] bytes, Random random) {

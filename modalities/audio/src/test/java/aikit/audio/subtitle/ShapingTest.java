@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// What holds for all cues that were shaped, and how some texts are cut.
 class ShapingTest {
 
-    private static final int TIMES = 4000;
+    private static final int TIMES = 3000;
 
     private interface Law {
         void check(Transcript transcript, Shaping shaping, List<Cue> cues);
@@ -138,6 +138,17 @@ class ShapingTest {
                 assertTrue(shaping.lines().cueWords() == 0 || all <= shaping.lines().cueWords(), cue.toString());
             }
         }
+    }
+
+    @Test
+    void columnsAreThoseOfATerminal() {
+        assertEquals(5, TextWidth.of("caf\u00E9!"));
+        assertEquals(4, TextWidth.of("cafe\u0301"));
+        assertEquals(8, TextWidth.of("\u6771\u4EAC \uFF27\uFF71"));
+        assertEquals(2, TextWidth.of("\uD83D\uDC69\u200D\uD83D\uDC69\u200D\uD83D\uDC67"));
+        assertEquals(4, TextWidth.of("\uD83C\uDDE9\uD83C\uDDEA\u2764\uFE0F"));
+        assertEquals(3, TextWidth.of("\u0645\u064F\u062A\u0652\u062D"));
+        assertEquals(4, TextWidth.of("\uD55C\uAD6D"));
     }
 
     @Test

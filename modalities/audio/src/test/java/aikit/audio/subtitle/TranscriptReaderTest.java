@@ -186,6 +186,20 @@ class TranscriptReaderTest {
     }
 
     @Test
+    void halvesOfCharactersInTokensDoNotSpoilTheText() {
+        byte[] json = ("{\"result\": {\"language\": \"ja\"}, \"transcription\": [{\"offsets\": {\"from\": 0, \"to\": 900}, "
+                + "\"text\": \"\u6E2F\", \"tokens\": [{\"text\": \"~\", \"offsets\": {\"from\": 0, \"to\": 900}}]}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < json.length; i++) {
+            json[i] = json[i] == '~' ? (byte) 0xE6 : json[i];
+        }
+        Transcript read = READER.read(new Input.OfBytes(json, "a.json")).getFirst().transcript();
+        assertEquals("\u6E2F", read.text());
+        assertEquals(List.of(), read.warnings());
+        assertEquals("\u6E2F", Cues.of(read, Shaping.DEFAULT).getFirst().text());
+    }
+
+    @Test
     void whisperXJsonIsReadAlthoughWordsLackTimes() {
         Transcript read = read("a.json", """
                 {"segments": [{"start": 1.0, "end": 3.0, "text": "It was 1984, then.", "words": [
