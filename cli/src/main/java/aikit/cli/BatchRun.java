@@ -22,16 +22,12 @@ import aikit.cli.output.Offer;
 import aikit.cli.output.Outputs;
 import aikit.cli.output.Preview;
 import aikit.cli.output.Target;
+import aikit.onnx.Device;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
-import aikit.task.Task;
-import aikit.task.Tasks;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -99,22 +95,28 @@ public final class BatchRun {
         return stop;
     }
 
-    /// One result for each input, to where the options say. Returns the exit code.
+    /// One result for each input, by a model, to where the options say. Returns the exit code.
     public int run(Work work, Names names, OutputOptions output) {
+        return run(work, names, output, new Means.ByModel(work.verb, model.orElseThrow(), work.options));
+    }
+
+    /// One result for each input, to where the options say. Returns the exit code.
+    public int run(Work work, Names names, OutputOptions output, Means means) {
         List<Format> formats = output.formats(work.offer);
         Target target = Target.parse(output.output(), formats, work.offer);
         if (names.several()) {
             target.checkSeveral();
         }
         Outputs outputs = new Outputs(console, work, target, !formats.isEmpty(), names.several());
-        WalkOptions walk = walk(work.verb, outputs.own(), work.offer::made);
         if (batch.dryRun()) {
+            WalkOptions walk = walk(planned(names, means), outputs.own(), work.offer::made);
             return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
         }
         OutcomeFile.Resume resume = new OutcomeFile.Resume(batch.retryFailed(), output.overwrite());
         try (Outcomes outcomes = outputs.open(resume);
-                AiRuntime runtime = runtime(names);
-                Pipeline<?> pipeline = OpenTask.find(runtime, work.verb, model.orElseThrow()).open(work.options)) {
+                AiRuntime runtime = runtime(names, global.offline());
+                Pipeline<?> pipeline = means.open(runtime)) {
+            WalkOptions walk = walk(means.kinds(runtime), outputs.own(), work.offer::made);
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.given(target.formats()));
             if (outcomes instanceof Preview preview && pipeline instanceof SpeechStream speech) {
@@ -126,40 +128,24 @@ public final class BatchRun {
 
     /// What tasks share in this call.
     public AiRuntime runtime(Names names) {
-        ModelOptions given = model.orElseThrow();
+        return runtime(names, global.offline());
+    }
+
+    private AiRuntime runtime(Names names, boolean offline) {
         AiRuntime.Settings settings = new AiRuntime.Settings(
-                console.home(), given.device(), given.threads(), names.onlyShortTexts());
+                console.home(), model.map(ModelOptions::device).orElse(Device.AUTO),
+                model.map(ModelOptions::threads).orElse(0), names.onlyShortTexts());
         return new AiRuntime(
-                settings, () -> console.models().open(console.home(), global.offline()), progress,
+                settings, () -> console.models().open(console.home(), offline), progress,
                 () -> stop.reason().isPresent());
     }
 
     /// What to look for below folders.
     ///
-    /// @param task whose kinds of files are wanted
     /// @param own paths that are no inputs
     /// @param made see [WalkOptions]
-    public WalkOptions walk(String task, Set<Path> own, Predicate<String> made) {
-        List<Task<?>> tasks = new ArrayList<>();
-        Set<String> extensions = new HashSet<>();
-        for (Task<?> each : Tasks.all()) {
-            if (each.name().equals(task)) {
-                tasks.add(each);
-                extensions.addAll(each.extensions());
-            }
-        }
-        return new WalkOptions(extensions, file -> reads(tasks, file), batch.exclude(), own, made);
-    }
-
-    private static boolean reads(List<Task<?>> tasks, Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        String ending = name.substring(name.lastIndexOf('.') + 1);
-        for (Task<?> task : tasks) {
-            if (task.extensions().contains(ending) && task.reads(file)) {
-                return true;
-            }
-        }
-        return false;
+    public WalkOptions walk(Kinds kinds, Set<Path> own, Predicate<String> made) {
+        return new WalkOptions(kinds.extensions(), kinds.real(), batch.exclude(), own, made);
     }
 
     /// What goes in.
@@ -245,6 +231,13 @@ public final class BatchRun {
             }
         }
         return count;
+    }
+
+    /// The kinds of files that would be looked for below folders, as far as can be told without fetching anything.
+    private Kinds planned(Names names, Means means) {
+        try (AiRuntime runtime = runtime(names, true)) {
+            return means.kinds(runtime);
+        }
     }
 
     /// Prints what would be done.

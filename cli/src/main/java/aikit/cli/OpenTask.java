@@ -1,5 +1,6 @@
 package aikit.cli;
 
+import aikit.AiException;
 import aikit.model.ModelDir;
 import aikit.model.ModelSpec;
 import aikit.model.ModelSpec.Source;
@@ -11,6 +12,7 @@ import aikit.task.Provenance;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import java.nio.file.Path;
+import java.util.List;
 
 /// A task and the model that it is to be done with, present and verified, but not open yet.
 public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
@@ -27,6 +29,20 @@ public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
         ModelSpec spec = store.resolve(reference, verb, precision, runtime.progress());
         Task<?> task = Tasks.find(verb, spec.family());
         return new OpenTask(runtime, task, store.open(reference, verb, precision, runtime.progress()));
+    }
+
+    /// The task that runs the model, without fetching it; while nothing is known of the model, those that might.
+    public static List<Task<?>> tasks(AiRuntime runtime, String verb, ModelOptions options) {
+        try {
+            ModelSpec spec = runtime.models()
+                    .resolve(options.model(), verb, options.precision(), runtime.progress());
+            return List.of(Tasks.find(verb, spec.family()));
+        } catch (AiException e) {
+            if (e.kind() != AiException.Kind.MODEL) {
+                throw e;
+            }
+            return Kinds.serving(verb);
+        }
     }
 
     /// What results will come from, the device left open.

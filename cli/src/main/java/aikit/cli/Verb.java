@@ -9,6 +9,7 @@ import aikit.cli.command.EvalCommand;
 import aikit.cli.command.GroupCommand;
 import aikit.cli.command.HelpCommand;
 import aikit.cli.command.IndexCommand;
+import aikit.cli.command.ListenCommand;
 import aikit.cli.command.ModelsCommand;
 import aikit.cli.command.SearchCommand;
 import aikit.cli.command.StoreCommand;
@@ -18,8 +19,9 @@ import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
-    EMBED("embed", "Turn texts and documents into vectors"),
+    EMBED("embed", "Turn texts, documents and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
+    LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
@@ -61,6 +63,7 @@ public enum Verb {
         return switch (this) {
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
+            case LISTEN -> ListenCommand.command(console, global);
             case SUBTITLES -> SubtitlesCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);

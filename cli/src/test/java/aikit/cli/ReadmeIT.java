@@ -59,6 +59,7 @@ class ReadmeIT {
                 "<!doctype html><title>Report</title><p>" + "All is well in every branch. ".repeat(40) + "</p>");
         Files.writeString(
                 folder.resolve("products.csv"), "id,description\n1,\"a red, round lamp\"\n2,a blue chair\n");
+        Wav.write(folder.resolve("song.wav"), 3, Wav.tone(440));
         Files.writeString(
                 folder.resolve("talk.srt"),
                 "1\n00:00:02,000 --> 00:00:06,000\nThe boat brought bread and oil.\nIt took no post.\n");

@@ -1,6 +1,7 @@
 package aikit;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a pipeline makes of one input. The family is sealed: every output format, the store and the server switch
 /// over it, so a new kind of result is named by the compiler wherever it matters.
@@ -114,4 +115,87 @@ public sealed interface Result {
             return speech <= 0 ? 1 : Math.min(1, transcribed / speech);
         }
     }
+
+    /// What a recording sounds like. All times are seconds from its start; a level of silence is negative infinity, and
+    /// what cannot be told, such as the pitch of noise, is NaN.
+    ///
+    /// @param media what was listened to
+    /// @param silence stretches in which every channel is below a level
+    /// @param speech stretches in which somebody speaks
+    /// @param centroid mean centre of gravity of the spectrum in hertz, silence left out
+    /// @param spectrogram empty unless it was asked for
+    record SoundReport(
+            Media media,
+            Loudness loudness,
+            Level level,
+            Silence silence,
+            Speech speech,
+            Pitch pitch,
+            Tempo tempo,
+            double centroid,
+            Optional<Spectrogram> spectrogram,
+            List<String> warnings)
+            implements Result {}
+
+    /// A recording as it is in its file.
+    ///
+    /// @param codec as FFmpeg names it, such as `pcm_s16le` or `aac`
+    /// @param sampleRate samples in a second of each channel
+    /// @param duration seconds that could be decoded
+    record Media(String codec, int sampleRate, int channels, double duration) {}
+
+    /// How loud it is, by ITU-R BS.1770-5 and EBU R 128.
+    ///
+    /// @param integrated loudness of all of it, in LUFS
+    /// @param range of the loudness, in LU (EBU Tech 3342)
+    /// @param momentary the loudest 400 ms, in LUFS
+    /// @param shortTerm the loudest 3 s, in LUFS
+    /// @param truePeak highest level between the samples too, in dBTP
+    record Loudness(double integrated, double range, double momentary, double shortTerm, double truePeak) {}
+
+    /// Its samples, where 0 dB is full scale: a sine as high as can be has an RMS level of -3.01 dB.
+    ///
+    /// @param rms of all channels
+    /// @param peak the highest sample
+    /// @param clips places where a channel stays at full scale for three samples or more
+    /// @param clippedSamples samples in them
+    record Level(double rms, double peak, long clips, long clippedSamples) {}
+
+    /// @param threshold in dB below full scale
+    /// @param shortest seconds of the shortest stretch that counts
+    record Silence(double threshold, double shortest, Stretches stretches) {}
+
+    /// @param method what heard it: `silero` or `energy`; `none` when nobody listened for it
+    record Speech(String method, Stretches stretches) {}
+
+    /// Stretches of a recording in the order of time.
+    ///
+    /// @param count how many there are
+    /// @param seconds that they last together
+    /// @param listed the first ones: all of them unless there are thousands
+    record Stretches(long count, double seconds, List<Stretch> listed) {}
+
+    /// @param end greater than `start`
+    record Stretch(double start, double end) {}
+
+    /// The pitch of what has one, in hertz.
+    ///
+    /// @param low the fifth percentile
+    /// @param high the 95th percentile
+    /// @param voiced seconds that have a pitch
+    /// @param step seconds from one value of the contour to the next
+    /// @param contour NaN where there is no pitch; each value stands for `step` seconds
+    record Pitch(double median, double low, double high, double voiced, double step, float[] contour) {}
+
+    /// @param beatsPerMinute NaN when there is no steady beat
+    /// @param heard the part of the beats on which something really begins, from 0 to 1
+    record Tempo(double beatsPerMinute, double heard) {}
+
+    /// Levels over time and frequency.
+    ///
+    /// @param columns from the start to the end
+    /// @param rows from `lowest` to `highest`, evenly spaced in the logarithm of the frequency
+    /// @param decibels row after row, the lowest frequency first; 0 is a sine of full scale
+    /// @param seconds that a column lasts
+    record Spectrogram(int columns, int rows, float[] decibels, double seconds, double lowest, double highest) {}
 }

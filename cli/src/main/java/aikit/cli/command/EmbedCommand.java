@@ -17,13 +17,13 @@ import aikit.cli.output.Format;
 import aikit.cli.output.Naming;
 import aikit.cli.output.Offer;
 import aikit.cli.output.Texts;
-import aikit.text.EmbedOptions;
-import aikit.text.EmbedOptions.Overflow;
+import aikit.task.EmbedOptions;
+import aikit.task.EmbedOptions.Overflow;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// `ai embed`: texts and documents to vectors.
+/// `ai embed`: texts, documents and sounds to vectors.
 public final class EmbedCommand implements Callable<Integer> {
 
     private static final String[] EXAMPLES = {
@@ -32,6 +32,7 @@ public final class EmbedCommand implements Callable<Integer> {
         "  ai embed notes/ -o notes.ndjson          (run it again to go on where it stopped)",
         "  ai embed 'docs/**/*.md' -o vectors.npy",
         "  cut -f2 questions.tsv | ai embed --lines --prefix \"query: \" -",
+        "  ai embed -m clap-htsat sounds/ -o sounds.ndjson   (CLAP models embed recordings, and --text beside them)",
         ""
     };
 

@@ -91,7 +91,8 @@ public final class HelpCommand implements Callable<Integer> {
               txt, md       ai transcribe: text; those of several inputs can follow one another, each under its name
               srt, vtt, lrc ai transcribe: subtitles and lyrics, cut and timed to be read; a file for each recording
               tsv, csv      ai transcribe: start, end and text of each segment
-            Without --format, ai embed gives records and ai transcribe text.
+              txt, png      ai listen: a report on a few lines, and a spectrogram; a picture for each recording
+            Without --format, ai embed gives records, ai transcribe and ai listen text.
 
             Names
 

@@ -16,6 +16,7 @@ import aikit.cli.CollectionOptions;
 import aikit.cli.Console;
 import aikit.cli.ExitCode;
 import aikit.cli.GlobalOptions;
+import aikit.cli.Kinds;
 import aikit.cli.ModelOptions;
 import aikit.cli.OpenTask;
 import aikit.cli.input.Names;
@@ -26,11 +27,13 @@ import aikit.store.Space;
 import aikit.store.Stores;
 import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
-import aikit.text.EmbedOptions;
+import aikit.task.Task;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,18 +113,18 @@ public final class IndexCommand implements Callable<Integer> {
         Map<String, String> given = CollectionOptions.pairs("--meta", meta.get());
         BatchRun run = new BatchRun(console, global, model, batch);
         Names names = names();
-        WalkOptions texts = run.walk("embed", Set.of(), _ -> false);
-        WalkOptions walk = noRecordings.get() ? texts : Recordings.among(texts);
         Recordings.Wanted wanted = new Recordings.Wanted(
                 speechModel.get(),
                 language.get().equals("auto") ? "" : SpeechArguments.code("--language", language.get()));
         if (batch.dryRun()) {
             return new IndexPlan(console, collection)
-                    .print(model, options, wanted, scope(), InputWalker.of(names, walk));
+                    .print(model, options, wanted, scope(), tasks -> InputWalker.of(names, walk(run, tasks)));
         }
         try (AiRuntime runtime = run.runtime(names);
                 Once task = new Once(runtime, options);
-                Recordings recordings = new Recordings(runtime, wanted, note -> global.say(console, note))) {
+                Recordings recordings = new Recordings(
+                        runtime, wanted, task.found.task(), note -> global.say(console, note))) {
+            WalkOptions walk = walk(run, List.of(task.found.task()));
             // Of the store only what is known of files is read, and where nothing changed, nothing else.
             Stores stores = collection.oneShot(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
@@ -131,6 +134,12 @@ public final class IndexCommand implements Callable<Integer> {
             int code = round.run(inputs(names, walk, recordings));
             return watch.get() ? follow(round, walk, code) : code;
         }
+    }
+
+    /// What is looked for: what the embedder reads, and recordings, whether it hears them or they are transcribed.
+    private WalkOptions walk(BatchRun run, List<Task<?>> embedders) {
+        WalkOptions read = run.walk(Kinds.of(embedders), Set.of(), _ -> false);
+        return noRecordings.get() ? read : Recordings.among(read);
     }
 
     private static BatchRun.Inputs inputs(Names names, WalkOptions walk, Recordings recordings) {
@@ -188,7 +197,7 @@ public final class IndexCommand implements Callable<Integer> {
     /// What a file depends on. Where it is named from makes no difference.
     static Fingerprint fingerprint(OpenTask task, Record options, Recordings recordings) {
         return Fingerprint.of("index", task.provenance(), options.toString()).unnamed()
-                .except(Recordings::isOne, () -> recordings.fingerprint(task.provenance(), options));
+                .except(recordings::areSpoken, () -> recordings.fingerprint(task.provenance(), options));
     }
 
     /// The task, opened when a file wants it, once for all rounds.
@@ -265,7 +274,7 @@ public final class IndexCommand implements Callable<Integer> {
                 BatchRun.Inputs inputs, VectorStore store, VectorStore.Writer writer, Supplier<Pipeline<T>> embedder,
                 Supplier<Pipeline<S>> speech) {
             WrittenAndSpoken<T, S> both = new WrittenAndSpoken<>(
-                    embedder, speech, task.found.provenance(), work.window());
+                    embedder, speech, recordings::areSpoken, task.found.provenance(), work.window());
             IndexPipeline<?> pipeline = new IndexPipeline<>(
                     store, fingerprint, task.found.provenance(), () -> both);
             StoreOutcomes outcomes = new StoreOutcomes(

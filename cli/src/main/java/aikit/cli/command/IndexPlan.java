@@ -15,10 +15,12 @@ import aikit.cli.Printable;
 import aikit.store.Stores;
 import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
-import aikit.text.EmbedOptions;
+import aikit.task.EmbedOptions;
+import aikit.task.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// `ai index --dry-run`: what would be read and what would leave the store. Nothing is fetched, opened or changed.
 final class IndexPlan {
@@ -31,33 +33,43 @@ final class IndexPlan {
         this.collection = collection;
     }
 
+    /// @param inputs what there is for tasks that embed
     int print(
             ModelOptions model, EmbedOptions options, Recordings.Wanted wanted, StoreOutcomes.Scope scope,
-            InputWalker inputs) {
+            Function<List<Task<?>>, InputWalker> inputs) {
         AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), true);
         try (AiRuntime runtime = new AiRuntime(
-                settings, () -> console.models().open(console.home(), true), Progress.none());
-                Recordings recordings = new Recordings(runtime, wanted, note -> console.print(note + "\n"))) {
-            Stores stores = collection.oneShot(console, runtime::engine);
-            OpenTask task;
-            try {
-                task = OpenTask.find(runtime, "embed", model);
-            } catch (AiException e) {
-                if (e.kind() != AiException.Kind.MODEL) {
-                    throw e;
-                }
-                return print(Optional.empty(), null, recordings, inputs); // the model is not here, so nothing it made is either
+                settings, () -> console.models().open(console.home(), true), Progress.none())) {
+            List<Task<?>> tasks = OpenTask.tasks(runtime, "embed", model);
+            try (Recordings recordings = new Recordings(
+                    runtime, wanted, tasks.getFirst(), note -> console.print(note + "\n"))) {
+                return print(runtime, model, options, recordings, scope, inputs.apply(tasks));
             }
-            Fingerprint fingerprint = IndexCommand.fingerprint(task, options, recordings);
-            Optional<VectorStore> store = stores.open(collection.name(), task.space(options.dimensions()));
-            try {
-                return print(
-                        store.map(there -> new StoreOutcomes(
-                                there, null, null, scope, new StoreOutcomes.Marks(_ -> "", Map.of()), null)),
-                        fingerprint, recordings, inputs);
-            } finally {
-                store.ifPresent(VectorStore::close);
+        }
+    }
+
+    private int print(
+            AiRuntime runtime, ModelOptions model, EmbedOptions options, Recordings recordings,
+            StoreOutcomes.Scope scope, InputWalker inputs) {
+        Stores stores = collection.oneShot(console, runtime::engine);
+        OpenTask task;
+        try {
+            task = OpenTask.find(runtime, "embed", model);
+        } catch (AiException e) {
+            if (e.kind() != AiException.Kind.MODEL) {
+                throw e;
             }
+            return print(Optional.empty(), null, recordings, inputs); // the model is not here, so nothing it made is either
+        }
+        Fingerprint fingerprint = IndexCommand.fingerprint(task, options, recordings);
+        Optional<VectorStore> store = stores.open(collection.name(), task.space(options.dimensions()));
+        try {
+            return print(
+                    store.map(there -> new StoreOutcomes(
+                            there, null, null, scope, new StoreOutcomes.Marks(_ -> "", Map.of()), null)),
+                    fingerprint, recordings, inputs);
+        } finally {
+            store.ifPresent(VectorStore::close);
         }
     }
 

@@ -14,6 +14,7 @@ import aikit.model.ModelSpec;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
+import aikit.task.Task;
 import aikit.task.Tasks;
 import java.util.HashSet;
 import java.util.Optional;
@@ -31,6 +32,7 @@ final class Recordings implements AutoCloseable {
 
     private final AiRuntime runtime;
     private final Wanted wanted;
+    private final boolean heard;
     private final Consumer<String> notes;
     private Optional<Optional<OpenTask>> looked = Optional.empty();
     private Pipeline<?> opened;
@@ -50,17 +52,29 @@ final class Recordings implements AutoCloseable {
         }
     }
 
+    /// @param embedder what makes the vectors: one that reads recordings itself hears them as sounds, so that none is
+    ///     transcribed
     /// @param notes what people want to know
-    Recordings(AiRuntime runtime, Wanted wanted, Consumer<String> notes) {
+    Recordings(AiRuntime runtime, Wanted wanted, Task<?> embedder, Consumer<String> notes) {
         this.runtime = runtime;
         this.wanted = wanted;
+        this.heard = hears(embedder);
         this.notes = notes;
         if (!wanted.model.isEmpty()) {
             runtime.models().entry(wanted.model); // a name that is none is a mistake, whatever comes
         }
     }
 
-    static boolean isOne(Input input) {
+    private static boolean hears(Task<?> embedder) {
+        return embedder.extensions().containsAll(MediaTypes.EXTENSIONS);
+    }
+
+    /// Whether what is said in an input becomes its text.
+    boolean areSpoken(Input input) {
+        return !heard && isOne(input);
+    }
+
+    private static boolean isOne(Input input) {
         return input instanceof Input.OfFile file && MediaTypes.isMedia(file.path().toString());
     }
 
@@ -81,7 +95,7 @@ final class Recordings implements AutoCloseable {
 
     /// The item, or that it is passed over.
     Item look(Item item) {
-        if (item instanceof Item.Ready ready && isOne(ready.input()) && task().isEmpty()) {
+        if (item instanceof Item.Ready ready && areSpoken(ready.input()) && task().isEmpty()) {
             passedOver++;
             return new Item.Refused(ready.name(), new Outcome.Skipped("is a recording, and no speech model is here"));
         }

@@ -5,6 +5,7 @@ import aikit.Input;
 import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Precision;
+import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
@@ -13,6 +14,7 @@ import aikit.text.DocumentEmbedder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Embeds what is written and what is said: documents as they are, recordings by their transcripts. Either model is
@@ -24,24 +26,29 @@ final class WrittenAndSpoken<T, S> implements Pipeline<WrittenAndSpoken.Prepared
 
     private final Supplier<Pipeline<T>> text;
     private final Supplier<Pipeline<S>> speech;
+    private final Predicate<Input> spoken;
     private final Provenance model;
     private final long window;
 
     /// One of both.
     record Prepared<T, S>(String name, Optional<T> written, Optional<S> spoken) {}
 
+    /// @param spoken whether what is said in an input is to be embedded
     /// @param model what makes the vectors
     /// @param window most weight of a window: recordings take one each, so that others are not kept waiting
-    WrittenAndSpoken(Supplier<Pipeline<T>> text, Supplier<Pipeline<S>> speech, Provenance model, long window) {
+    WrittenAndSpoken(
+            Supplier<Pipeline<T>> text, Supplier<Pipeline<S>> speech, Predicate<Input> spoken, Provenance model,
+            long window) {
         this.text = text;
         this.speech = speech;
+        this.spoken = spoken;
         this.model = model;
         this.window = window;
     }
 
     @Override
     public Prepared<T, S> prepare(Input input) {
-        return Recordings.isOne(input)
+        return spoken.test(input)
                 ? new Prepared<>(input.name(), Optional.empty(), Optional.of(speech.get().prepare(input)))
                 : new Prepared<>(input.name(), Optional.of(text.get().prepare(input)), Optional.empty());
     }
@@ -78,7 +85,7 @@ final class WrittenAndSpoken<T, S> implements Pipeline<WrittenAndSpoken.Prepared
     private Document transcribed(S recording) {
         return switch (speech.get().run(List.of(recording)).getFirst()) {
             case Transcript transcript -> SpokenDocument.of(transcript);
-            case Embeddings _ -> throw new IllegalStateException("a speech model makes transcripts");
+            case Embeddings _,SoundReport _ -> throw new IllegalStateException("a speech model makes transcripts");
         };
     }
 

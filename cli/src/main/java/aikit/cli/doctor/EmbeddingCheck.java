@@ -6,9 +6,9 @@ import aikit.Progress;
 import aikit.Result;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
-import aikit.text.EmbedOptions;
 import aikit.text.TextEmbedder;
 import java.util.List;
 import java.util.function.Supplier;
@@ -44,7 +44,8 @@ public record EmbeddingCheck(Supplier<AiRuntime> starting) implements Check {
         P prepared = pipeline.prepare(new Input.OfText("hello", "doctor"));
         return switch (pipeline.run(List.of(prepared)).getFirst()) {
             case Result.Embeddings embeddings -> embeddings.dimensions();
-            case Result.Transcript _ -> throw new IllegalStateException("a text became a transcript");
+            case Result.Transcript _,Result.SoundReport _ ->
+                throw new IllegalStateException("a text became something else");
         };
     }
 }

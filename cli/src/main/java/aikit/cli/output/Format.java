@@ -25,7 +25,9 @@ public enum Format {
     /// Lyrics.
     LRC("lrc", Kind.TEXTS),
     /// Markdown.
-    MD("md", Kind.TEXTS);
+    MD("md", Kind.TEXTS),
+    /// A picture: Portable Network Graphics.
+    PNG("png", Kind.PICTURES);
 
     /// What is written, and so what a file of it is good for.
     public enum Kind {
@@ -34,7 +36,9 @@ public enum Format {
         /// A table of the vectors of all inputs: a file is whole at the end, or not there.
         VECTORS,
         /// A text for each input.
-        TEXTS
+        TEXTS,
+        /// A picture for each input.
+        PICTURES
     }
 
     private final String word;

@@ -4,6 +4,7 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.Result.Segment;
+import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.batch.Finished;
 import aikit.batch.Item;
@@ -11,6 +12,8 @@ import aikit.batch.Outcomes;
 import aikit.cli.Clock;
 import aikit.cli.Console;
 import aikit.cli.Printable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /// What a person sees on a terminal who asked for no format: a line for each vector instead of hundreds of numbers, and
@@ -67,6 +70,16 @@ public final class Preview implements Outcomes {
                 for (Passage passage : embeddings.passages()) {
                     console.print(line(Printable.line(finished.name().text()), embeddings, passage));
                 }
+            }
+            case SoundReport report -> {
+                begin(finished.name().text());
+                StringBuilder text = new StringBuilder();
+                try {
+                    SoundTexts.write(report, text);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                console.print(text.toString());
             }
             case Transcript transcript -> {
                 if (!heard.equals(finished.name().text())) {

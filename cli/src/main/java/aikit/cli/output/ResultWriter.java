@@ -22,6 +22,7 @@ interface ResultWriter {
             case RECORDS -> throw new IllegalArgumentException(format.word());
             case VECTORS -> new CsvVectors(out);
             case TEXTS -> new TextWriter(format, texts, several, out);
+            case PICTURES -> new PictureWriter(out);
         };
     }
 }

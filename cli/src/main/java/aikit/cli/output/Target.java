@@ -79,7 +79,7 @@ public sealed interface Target {
         };
     }
 
-    /// Refuses to put texts of several inputs one after the other that nothing could read then.
+    /// Refuses to put texts or pictures of several inputs one after the other that nothing could read then.
     ///
     /// @throws AiException of kind USAGE
     default void checkSeveral() {
@@ -97,6 +97,10 @@ public sealed interface Target {
             case Folder _,Beside _ -> false;
         };
         Format format = formats().getFirst();
-        return together && format.kind() == Kind.TEXTS && !format.concatenates();
+        return together && switch (format.kind()) {
+            case TEXTS -> !format.concatenates();
+            case PICTURES -> true;
+            case RECORDS, VECTORS -> false;
+        };
     }
 }

@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import java.io.IOException;
 
@@ -14,7 +15,7 @@ interface VectorWriter extends ResultWriter {
     default void write(String input, Result result) throws IOException {
         switch (result) {
             case Embeddings embeddings -> write(input, embeddings);
-            case Transcript _ -> throw new IllegalStateException("a transcript has no vectors");
+            case Transcript _,SoundReport _ -> throw new IllegalStateException("a text has no vectors");
         }
     }
 }

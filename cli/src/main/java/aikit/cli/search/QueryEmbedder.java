@@ -8,10 +8,11 @@ import aikit.cli.OpenTask;
 import aikit.store.Space;
 import aikit.store.Words;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
-import aikit.text.EmbedOptions;
 import aikit.vector.Vectors;
 import java.util.List;
+import java.util.Locale;
 
 /// Makes query vectors for one space, with the very model that made the vectors in it. Close it.
 final class QueryEmbedder implements AutoCloseable {
@@ -46,6 +47,15 @@ final class QueryEmbedder implements AutoCloseable {
     private static int kept(Space space) {
         String digits = space.variant().replaceAll("\\D", "");
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
+    /// Whether it reads files such as the one that hits are to be like; true when there is none.
+    boolean reads(Ask ask) {
+        if (ask.like().isEmpty()) {
+            return true;
+        }
+        String name = ask.like().get().name().toLowerCase(Locale.ROOT);
+        return task.task().extensions().contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     /// What is wanted less what is not, of unit length.

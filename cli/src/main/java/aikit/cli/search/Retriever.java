@@ -122,9 +122,13 @@ public final class Retriever implements AutoCloseable {
         int wanted = reranker.isPresent() ? Math.max(k, RERANKED) : k;
         String without = ask.like().map(file -> Source.path(file.path())).orElse("");
         List<Ranking> rankings = new ArrayList<>();
+        // A sound is like sounds, and a text like texts; where nothing reads the file, whoever tries says why.
+        boolean read = embedders.values().stream().anyMatch(embedder -> embedder.reads(ask));
         for (VectorStore store : stores) {
             Question question = new Question(
-                    Optional.ofNullable(embedders.get(store.space())).map(embedder -> embedder.vector(ask)),
+                    Optional.ofNullable(embedders.get(store.space()))
+                            .filter(embedder -> !read || embedder.reads(ask))
+                            .map(embedder -> embedder.vector(ask)),
                     mode == Mode.VECTOR ? Optional.empty() : ask.words(), ask.filter(), without);
             rankings.addAll(question.rankings(store, wanted, stores.size() == 1 ? "" : " " + store.space().label()));
         }

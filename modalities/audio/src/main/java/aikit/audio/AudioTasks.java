@@ -3,6 +3,7 @@ package aikit.audio;
 import aikit.audio.whisper.Transcriber;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
@@ -16,7 +17,7 @@ public final class AudioTasks implements Tasks.Provider {
 
     @Override
     public List<Task<?>> tasks() {
-        return List.of(new Transcribe());
+        return List.of(new Transcribe(), new Embed());
     }
 
     @Override
@@ -55,6 +56,40 @@ public final class AudioTasks implements Tasks.Provider {
         @Override
         public Pipeline<?> open(ModelDir model, TranscribeOptions options, AiRuntime runtime) {
             return Transcriber.open(model, options, runtime);
+        }
+    }
+
+    /// Embedding sounds, and texts beside them, with CLAP models.
+    private static final class Embed implements Task<EmbedOptions> {
+
+        @Override
+        public String name() {
+            return "embed";
+        }
+
+        @Override
+        public Set<String> families() {
+            return ClapEmbedder.FAMILIES;
+        }
+
+        @Override
+        public Class<EmbedOptions> options() {
+            return EmbedOptions.class;
+        }
+
+        @Override
+        public Set<String> extensions() {
+            return MediaTypes.EXTENSIONS;
+        }
+
+        @Override
+        public boolean reads(Path file) {
+            return MediaTypes.isRecording(file);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
+            return ClapEmbedder.open(model, options, runtime);
         }
     }
 }

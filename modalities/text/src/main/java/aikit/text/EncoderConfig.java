@@ -2,7 +2,7 @@ package aikit.text;
 
 import aikit.AiException;
 import aikit.model.ModelDir;
-import aikit.text.EmbedOptions.Role;
+import aikit.task.EmbedOptions.Role;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

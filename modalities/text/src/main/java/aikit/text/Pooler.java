@@ -2,6 +2,7 @@ package aikit.text;
 
 import aikit.AiException;
 import aikit.onnx.OnnxSession;
+import aikit.task.EmbedOptions;
 import aikit.text.EncoderConfig.Pooling;
 import aikit.vector.Vectors;
 import java.util.Arrays;

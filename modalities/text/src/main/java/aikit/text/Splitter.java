@@ -2,8 +2,8 @@ package aikit.text;
 
 import aikit.AiException;
 import aikit.Result.Place;
+import aikit.task.EmbedOptions.Overflow;
 import aikit.text.Document.Part;
-import aikit.text.EmbedOptions.Overflow;
 import aikit.tokenize.Tokenizer;
 import aikit.tokenize.Tokens;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Provenance;
 import aikit.text.Splitter.Piece;
 import aikit.tokenize.TypedTokens;

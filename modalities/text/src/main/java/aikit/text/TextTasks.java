@@ -2,6 +2,7 @@ package aikit.text;
 
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;

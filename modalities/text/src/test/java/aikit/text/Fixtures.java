@@ -8,6 +8,7 @@ import aikit.model.ModelSpec.Licence;
 import aikit.model.ModelSpec.Source;
 import aikit.onnx.Device;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

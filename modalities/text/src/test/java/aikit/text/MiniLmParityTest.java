@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aikit.Input;
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.task.EmbedOptions;
 import aikit.tokenize.Tokenizer;
 import aikit.tokenize.Tokens;
 import aikit.vector.Vectors;

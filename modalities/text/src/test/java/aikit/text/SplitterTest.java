@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
+import aikit.task.EmbedOptions.Overflow;
 import aikit.text.Document.Part;
-import aikit.text.EmbedOptions.Overflow;
 import aikit.text.Splitter.Piece;
 import aikit.tokenize.Tokenizer;
 import java.nio.file.Path;

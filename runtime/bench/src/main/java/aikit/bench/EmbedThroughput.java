@@ -13,7 +13,7 @@ import aikit.onnx.OnnxEngine;
 import aikit.onnx.OnnxSession;
 import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
-import aikit.text.EmbedOptions;
+import aikit.task.EmbedOptions;
 import aikit.text.TextEmbedder;
 import aikit.tokenize.Tokenizer;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import aikit.Result.Coverage;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.Result.Segment;
+import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.Result.Word;
 import aikit.task.Provenance;
@@ -117,6 +118,7 @@ public final class RecordWriter {
                 out.writeNumberProperty("passages", embeddings.passages().size());
             case Embeddings embeddings -> embeddings(embeddings, out);
             case Transcript transcript -> transcript(transcript, out);
+            case SoundReport report -> SoundJson.write(report, out);
         }
     }
 

@@ -150,7 +150,7 @@ final class Container implements AutoCloseable {
                     "its sound is in a codec that is not decoded: " + track.codec(),
                     "convert it to FLAC, or choose another track");
         }
-        if (!MonoResampler.canConvert(track.sampleRate()) || track.channels() < 1) {
+        if (!Resampler.canConvert(track.sampleRate()) || track.channels() < 1) {
             throw bytes.refused(
                     "is damaged: it claims " + track.sampleRate() + " samples in a second and " + track.channels()
                             + " channels",

@@ -5,11 +5,12 @@ import aikit.Input;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/// Reads the sound of one file from its start to its end, as mono samples of one rate. Memory does not grow with the
-/// length. For one thread; whoever opens it closes it.
+/// Reads the sound of one file from its start to its end, as mono samples of one rate or with all its channels. Memory
+/// does not grow with the length. For one thread; whoever opens it closes it.
 public final class MediaReader implements AutoCloseable {
 
     /// Less than a sample of any rate, in seconds: what is left when all that was counted is taken back.
@@ -22,7 +23,7 @@ public final class MediaReader implements AutoCloseable {
     private MediaInfo info;
     private int rate;
     private TrackDecoder decoder;
-    private MonoResampler resampler;
+    private Resampler resampler;
     private AVFrame frame;
     private Timeline timeline;
     private double decoded;
@@ -43,9 +44,25 @@ public final class MediaReader implements AutoCloseable {
     /// @throws AiException of kind INPUT when there is no sound in it that can be decoded, USAGE when there is no such
     ///     track
     public static MediaReader open(Input input, String track, int rate, Limits limits) {
+        return open(input, track, limits, container -> Resampler.mono(
+                rate == 0 ? container.stream().codecpar().sample_rate() : rate));
+    }
+
+    /// Opens a file, with [Ffmpeg] loaded, to read all channels of a track at its own rate: sample after sample of each
+    /// frame.
+    ///
+    /// @param track empty for the best, a number from 1, or a language such as `deu`
+    /// @throws AiException as [#open]
+    public static MediaReader openAll(Input input, String track, Limits limits) {
+        return open(input, track, limits, container -> Resampler.all(
+                container.stream().codecpar().sample_rate(), container.stream().codecpar().ch_layout()));
+    }
+
+    private static MediaReader open(
+            Input input, String track, Limits limits, Function<Container, Resampler> resampler) {
         MediaReader reader = new MediaReader(input, limits);
         try {
-            reader.begin(track, rate);
+            reader.begin(track, resampler);
             return reader;
         } catch (Throwable e) {
             reader.close();
@@ -53,13 +70,13 @@ public final class MediaReader implements AutoCloseable {
         }
     }
 
-    private void begin(String track, int wanted) {
+    private void begin(String track, Function<Container, Resampler> wanted) {
         container = Container.open(bytes, limits);
         info = container.choose(track);
-        rate = wanted == 0 ? info.track().sampleRate() : wanted;
+        resampler = wanted.apply(container);
+        rate = resampler.rate();
         timeline = new Timeline(container.origin(), container.length());
         decoder = new TrackDecoder(container);
-        resampler = new MonoResampler(rate);
         frame = avutil.av_frame_alloc();
     }
 
@@ -68,12 +85,18 @@ public final class MediaReader implements AutoCloseable {
         return info;
     }
 
-    /// Samples in a second.
+    /// Samples of each channel in a second.
     public int sampleRate() {
         return rate;
     }
 
-    /// Reads at least one sample, up to `length`, each from -1 to 1; -1 at the end.
+    /// Where the channels belong that are read, by FFmpeg's names, such as `FL` and `FR`.
+    public List<String> speakers() {
+        return resampler.speakers();
+    }
+
+    /// Reads at least one sample, up to `length`, each from -1 to 1; -1 at the end. With several channels it is whole
+    /// frames, when `length` is one of their multiples.
     ///
     /// @throws AiException of kind INPUT when the file cannot be read, holds no sound at all, or takes too long
     public int read(float[] into, int offset, int length) {
@@ -116,7 +139,7 @@ public final class MediaReader implements AutoCloseable {
 
     /// Puts the frame at its time.
     private void place() {
-        if (frame.nb_samples() <= 0 || !MonoResampler.canConvert(frame.sample_rate())) {
+        if (frame.nb_samples() <= 0 || !Resampler.canConvert(frame.sample_rate())) {
             decoder.fail();
             return;
         }
@@ -126,7 +149,7 @@ public final class MediaReader implements AutoCloseable {
         decoded += seconds;
         if (gap > 0 || resampler.differs(frame)) {
             resampler.finish();
-            silence = Math.round(gap * rate);
+            silence = Math.round(gap * rate) * resampler.channels();
             held = true;
         } else {
             convert();
@@ -146,7 +169,7 @@ public final class MediaReader implements AutoCloseable {
         if (!resampler.accept(frame)) {
             double seconds = frame.nb_samples() / (double) frame.sample_rate();
             decoded -= seconds;
-            silence = Math.round(seconds * rate);
+            silence = Math.round(seconds * rate) * resampler.channels();
             decoder.fail();
         }
     }

@@ -1,7 +1,10 @@
 package aikit.audio.media;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVChannelLayout;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -11,9 +14,11 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
-/// Turns frames of any rate and layout into mono samples of one rate, as `ffmpeg -ac 1 -ar RATE` does: by way of 16 bits,
-/// since FFmpeg mixes stereo in floating point louder by the square root of 2.
-final class MonoResampler implements AutoCloseable {
+/// Turns frames of any rate and layout into samples of one rate and layout.
+///
+/// Mono comes out as `ffmpeg -ac 1 -ar RATE` makes it: by way of 16 bits, since FFmpeg mixes stereo in floating point
+/// louder by the square root of 2. Where all channels are kept nothing is mixed, and floating point loses nothing.
+final class Resampler implements AutoCloseable {
 
     /// Full scale of 16 bits.
     private static final float SCALE = 1f / 32768;
@@ -24,19 +29,67 @@ final class MonoResampler implements AutoCloseable {
     private static final int LOWEST_RATE = 1000;
 
     private final int rate;
+    private final int format;
     private final SwrContext context = new SwrContext((Pointer) null);
-    private final AVChannelLayout mono = new AVChannelLayout();
+    private final AVChannelLayout target = new AVChannelLayout();
     private final AVChannelLayout source = new AVChannelLayout();
     private final PointerPointer<BytePointer> outputs = new PointerPointer<>(1);
     private BytePointer buffer = new BytePointer((Pointer) null);
-    private ShortBuffer ready = ShortBuffer.allocate(0);
+    private ByteBuffer ready = ByteBuffer.allocate(0);
     private int sourceRate;
     private int sourceFormat = avutil.AV_SAMPLE_FMT_NONE;
 
-    /// @param rate samples in a second that come out
-    MonoResampler(int rate) {
+    private Resampler(int rate, int format) {
         this.rate = rate;
-        avutil.av_channel_layout_default(mono, 1);
+        this.format = format;
+    }
+
+    /// To one channel.
+    ///
+    /// @param rate samples in a second that come out
+    static Resampler mono(int rate) {
+        Resampler mono = new Resampler(rate, avutil.AV_SAMPLE_FMT_S16);
+        avutil.av_channel_layout_default(mono.target, 1);
+        return mono;
+    }
+
+    /// To all the channels of a layout, frame after frame.
+    ///
+    /// @param rate frames in a second that come out
+    static Resampler all(int rate, AVChannelLayout layout) {
+        Resampler all = new Resampler(rate, avutil.AV_SAMPLE_FMT_FLT);
+        if (layout.order() == avutil.AV_CHANNEL_ORDER_UNSPEC) {
+            avutil.av_channel_layout_default(all.target, layout.nb_channels());
+        } else {
+            avutil.av_channel_layout_copy(all.target, layout);
+        }
+        return all;
+    }
+
+    /// Samples of each channel in a second that come out.
+    int rate() {
+        return rate;
+    }
+
+    /// Where the channels that come out belong, by FFmpeg's names.
+    List<String> speakers() {
+        List<String> speakers = new ArrayList<>();
+        int longest = 16;
+        try (BytePointer into = new BytePointer(longest)) {
+            for (int i = 0; i < target.nb_channels(); i++) {
+                int channel = avutil.av_channel_layout_channel_from_index(target, i);
+                int length = avutil.av_channel_name(into, longest, channel); // with the NUL at the end
+                byte[] name = new byte[Math.clamp(length - 1, 0, longest - 1)];
+                into.get(name);
+                speakers.add(new String(name, StandardCharsets.US_ASCII));
+            }
+        }
+        return speakers;
+    }
+
+    /// How many channels come out.
+    int channels() {
+        return target.nb_channels();
     }
 
     static boolean canConvert(int rate) {
@@ -72,10 +125,10 @@ final class MonoResampler implements AutoCloseable {
             return true;
         }
         // Channels that nobody said the place of: all count the same.
-        double[] even = new double[Math.max(source.nb_channels(), 1)];
-        java.util.Arrays.fill(even, 1.0 / even.length);
+        double[] even = new double[Math.max(source.nb_channels(), 1) * target.nb_channels()];
+        java.util.Arrays.fill(even, 1.0 / Math.max(source.nb_channels(), 1));
         swresample.swr_free(context);
-        if (allocate() && swresample.swr_set_matrix(context, even, even.length) >= 0
+        if (allocate() && swresample.swr_set_matrix(context, even, Math.max(source.nb_channels(), 1)) >= 0
                 && swresample.swr_init(context) >= 0) {
             return true;
         }
@@ -84,8 +137,10 @@ final class MonoResampler implements AutoCloseable {
     }
 
     private boolean allocate() {
+        boolean untold = source.order() == avutil.AV_CHANNEL_ORDER_UNSPEC
+                && source.nb_channels() == target.nb_channels();
         return swresample.swr_alloc_set_opts2(
-                context, mono, avutil.AV_SAMPLE_FMT_S16, rate, source, sourceFormat, sourceRate, 0, null) >= 0;
+                context, target, format, rate, untold ? target : source, sourceFormat, sourceRate, 0, null) >= 0;
     }
 
     /// Brings out what the filter still holds; the next frame begins anew.
@@ -103,25 +158,33 @@ final class MonoResampler implements AutoCloseable {
         }
         room(most);
         int count = swresample.swr_convert(context, outputs, most, data, samples);
-        ready.clear().limit(Math.max(count, 0));
+        ready.clear().limit(Math.max(count, 0) * frameBytes());
         return count >= 0;
     }
 
     private void room(int samples) {
-        if (ready.capacity() < samples) {
+        if (ready.capacity() < samples * frameBytes()) {
             avutil.av_free(buffer);
-            long size = 2L * (samples + 1024);
+            long size = (long) frameBytes() * (samples + 1024);
             buffer = new BytePointer(avutil.av_malloc(size)).capacity(size);
             outputs.put(0, buffer);
-            ready = buffer.asByteBuffer().order(ByteOrder.nativeOrder()).asShortBuffer();
+            ready = buffer.asByteBuffer().order(ByteOrder.nativeOrder());
         }
+    }
+
+    private int sampleBytes() {
+        return format == avutil.AV_SAMPLE_FMT_S16 ? Short.BYTES : Float.BYTES;
+    }
+
+    private int frameBytes() {
+        return sampleBytes() * target.nb_channels();
     }
 
     /// Takes samples that are ready, from -1 to 1; 0 when there are none.
     int take(float[] into, int offset, int length) {
-        int count = Math.min(length, ready.remaining());
+        int count = Math.min(length, ready.remaining() / sampleBytes());
         for (int i = 0; i < count; i++) {
-            into[offset + i] = ready.get() * SCALE;
+            into[offset + i] = format == avutil.AV_SAMPLE_FMT_S16 ? ready.getShort() * SCALE : ready.getFloat();
         }
         return count;
     }
@@ -130,11 +193,11 @@ final class MonoResampler implements AutoCloseable {
     public void close() {
         swresample.swr_free(context);
         avutil.av_free(buffer);
-        avutil.av_channel_layout_uninit(mono);
+        avutil.av_channel_layout_uninit(target);
         avutil.av_channel_layout_uninit(source);
-        mono.close();
+        target.close();
         source.close();
         outputs.close();
-        ready = ShortBuffer.allocate(0);
+        ready = ByteBuffer.allocate(0);
     }
 }

@@ -1,4 +1,4 @@
-package aikit.text;
+package aikit.task;
 
 import aikit.AiException;
 import aikit.Result.Precision;
