@@ -47,7 +47,7 @@ final class BatchedReading {
         for (Sound sound : sounds) {
             TranscriptBuilder transcript = begin.apply(sound);
             transcripts.add(transcript);
-            Recording recording = transcript.recording();
+            ScannedRecording recording = transcript.recording();
             try (WindowReader reader = recording.reader(); Progress.Task shown = recording.shown(runtime.progress())) {
                 long seek = 0;
                 for (Span span : Span.of(

@@ -130,7 +130,7 @@ final class LiveReading {
         int last = Math.clamp((long) ((end + padding) * rate) - heldFrom, first, heldCount);
         Sound sound = Sound.of("-", rate, Arrays.copyOfRange(held, first, last));
         double offset = (double) (heldFrom + first) / rate;
-        Recording recording = Recording.of(sound, model.mel(), runtime, Optional.empty(),
+        ScannedRecording recording = ScannedRecording.of(sound, model.mel(), runtime, Optional.empty(),
                 VoiceActivity.Options.DEFAULT);
         TranscriptBuilder transcript = new TranscriptBuilder(
                 model.config(), decoder, new TranscribeOptions(

@@ -48,7 +48,7 @@ final class SequentialReading {
 
     /// @param prompt what was said before
     Transcript read(TranscriptBuilder transcript, Prompt prompt) {
-        Recording recording = transcript.recording();
+        ScannedRecording recording = transcript.recording();
         List<Span> speech = Span.of(transcript.speech(), recording);
         if (speech.isEmpty()) {
             return transcript.build();

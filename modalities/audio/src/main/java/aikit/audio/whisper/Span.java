@@ -13,7 +13,7 @@ import java.util.Optional;
 record Span(long first, int count) {
 
     /// The stretches in which somebody speaks, as frames; never behind the end of the recording.
-    static List<Span> of(List<SpeechRange> speech, Recording recording) {
+    static List<Span> of(List<SpeechRange> speech, ScannedRecording recording) {
         FeatureConfig config = recording.mel().config();
         List<Span> spans = new ArrayList<>();
         for (SpeechRange range : speech) {

@@ -111,7 +111,7 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
     /// Reads a recording for the first time. What is heard as speech counts without its padding.
     private TranscriptBuilder begin(Sound sound) {
         VoiceActivity.Options wanted = options.speech().options();
-        Recording recording = Recording.of(sound, model.mel(), runtime, voice, new VoiceActivity.Options(
+        ScannedRecording recording = ScannedRecording.of(sound, model.mel(), runtime, voice, new VoiceActivity.Options(
                 wanted.threshold(), wanted.shortest(), wanted.pause(), 0));
         String method = voice.map(VoiceActivity::method).orElse("none");
         return new TranscriptBuilder(model.config(), decoder, options, new TranscriptBuilder.Heard(

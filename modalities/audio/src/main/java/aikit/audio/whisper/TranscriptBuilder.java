@@ -22,7 +22,7 @@ final class TranscriptBuilder {
     private final WindowDecoder decoder;
     private final TranscribeOptions options;
     private final String method;
-    private final Recording recording;
+    private final ScannedRecording recording;
     private final List<SpeechRange> heard;
     private final List<SpeechRange> speech;
     private final List<Segment> segments = new ArrayList<>();
@@ -32,7 +32,7 @@ final class TranscriptBuilder {
     /// @param recording after its first reading
     /// @param method what heard where somebody speaks
     /// @param listener told each segment
-    record Heard(Recording recording, String method, Consumer<Segment> listener) {}
+    record Heard(ScannedRecording recording, String method, Consumer<Segment> listener) {}
 
     TranscriptBuilder(
             WhisperConfig config, WindowDecoder decoder, TranscribeOptions options, Heard from) {
@@ -51,7 +51,7 @@ final class TranscriptBuilder {
         this.language = SpokenLanguage.given(config, options.language());
     }
 
-    Recording recording() {
+    ScannedRecording recording() {
         return recording;
     }
 

@@ -9,14 +9,14 @@ import java.nio.FloatBuffer;
 /// Reads windows of a recording in the order of time, holding the frames of one window at most.
 final class WindowReader implements AutoCloseable {
 
-    private final Recording recording;
+    private final ScannedRecording recording;
     private final FeatureConfig config;
     private final Sound.Samples samples;
     private final MelFrames frames;
-    private final float[] block = new float[Recording.BLOCK];
+    private final float[] block = new float[ScannedRecording.BLOCK];
     private boolean ended;
 
-    WindowReader(Recording recording) {
+    WindowReader(ScannedRecording recording) {
         this.recording = recording;
         this.config = recording.mel().config();
         this.samples = recording.sound().open();

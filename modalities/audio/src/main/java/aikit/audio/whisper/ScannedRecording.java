@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param peak greatest logarithm of power
 /// @param speech where somebody speaks, in the order of time
 /// @param warnings what was wrong with it
-record Recording(
+record ScannedRecording(
         Sound sound, LogMel mel, long samples, float peak, List<SpeechRange> speech, List<String> warnings) {
 
     /// Samples that are kept for the second reading: five minutes, 19 MB.
@@ -32,7 +32,7 @@ record Recording(
     /// Reads a recording for the first time.
     ///
     /// @param voice hears where somebody speaks; without it all of the recording counts as speech
-    static Recording of(
+    static ScannedRecording of(
             Sound sound, LogMel mel, AiRuntime runtime, Optional<VoiceActivity> voice,
             VoiceActivity.Options options) {
         MelFrames measure = mel.measure();
@@ -52,7 +52,7 @@ record Recording(
             measure.finish(mel.config().chunkSamples());
             double seconds = (double) count / sound.sampleRate();
             List<SpeechRange> speech = run == null ? List.of(new SpeechRange(0, seconds)) : run.finish();
-            return new Recording(kept.or(sound), mel, count, measure.peak(), speech, samples.warnings());
+            return new ScannedRecording(kept.or(sound), mel, count, measure.peak(), speech, samples.warnings());
         }
     }
 
