@@ -7,9 +7,9 @@ import java.util.List;
 ///
 /// @param samples how many samples there are, at 16 kHz
 /// @param noise the loudest the noise gets, 0..1
-record ToneSpeech(long seed, int samples, double noise, List<Burst> bursts) {
+public record ToneSpeech(long seed, int samples, double noise, List<Burst> bursts) {
 
-    static final int RATE = 16_000;
+    public static final int RATE = 16_000;
 
     private static final double[] LEVELS = {0.2, 0.15, 0.1, 0.1};
     private static final double[] SINE = new double[RATE];
@@ -25,10 +25,10 @@ record ToneSpeech(long seed, int samples, double noise, List<Burst> bursts) {
     /// @param from the first sample
     /// @param to the sample after the last
     /// @param tones two to four frequencies in Hz
-    record Burst(int from, int to, int[] tones) {}
+    public record Burst(int from, int to, int[] tones) {}
 
     /// The samples as 16-bit numbers.
-    short[] pcm() {
+    public short[] pcm() {
         double[] value = new double[samples];
         for (Burst burst : bursts) {
             for (int n = burst.from(); n < Math.min(burst.to(), samples); n++) {
@@ -55,7 +55,7 @@ record ToneSpeech(long seed, int samples, double noise, List<Burst> bursts) {
     }
 
     /// The samples from -1 to 1, as a decoder of 16-bit sound gives them.
-    Sound sound(String name) {
+    public Sound sound(String name) {
         short[] pcm = pcm();
         float[] values = new float[pcm.length];
         for (int n = 0; n < pcm.length; n++) {

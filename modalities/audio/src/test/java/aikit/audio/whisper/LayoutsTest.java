@@ -9,6 +9,7 @@ import aikit.Result.Segment;
 import aikit.Result.Transcript;
 import aikit.audio.LocalModels;
 import aikit.audio.Sound;
+import aikit.audio.ToneSpeech;
 import aikit.audio.TranscribeOptions;
 import aikit.audio.TranscribeOptions.Context;
 import aikit.audio.TranscribeOptions.Gates;
@@ -46,7 +47,7 @@ class LayoutsTest {
         clips = new ArrayList<>();
         for (JsonNode clip : WhisperFixtures.reference(MODEL).path("clips")) {
             if (clip.path("clip").path("language").asString().equals("en") && clips.size() < 6) {
-                clips.add(ToneSpeech.samples(clip.path("clip")));
+                clips.add(WhisperFixtures.samples(clip.path("clip")));
             }
         }
     }

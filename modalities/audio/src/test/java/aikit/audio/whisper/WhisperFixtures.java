@@ -1,6 +1,7 @@
 package aikit.audio.whisper;
 
 import aikit.audio.LocalModels;
+import aikit.audio.ToneSpeech;
 import aikit.audio.TranscribeOptions;
 import aikit.audio.TranscribeOptions.Context;
 import aikit.audio.TranscribeOptions.Gates;
@@ -13,8 +14,14 @@ import aikit.model.ModelDir;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -36,6 +43,40 @@ final class WhisperFixtures {
     }
 
     private WhisperFixtures() {}
+
+    /// Renders a recording, and makes sure that the reference heard the same.
+    ///
+    /// @param clip `seed`, `samples`, `noise`, `bursts`, `sha256`
+    static float[] samples(JsonNode clip) {
+        List<ToneSpeech.Burst> bursts = new ArrayList<>();
+        for (JsonNode burst : clip.path("bursts")) {
+            int[] tones = new int[burst.size() - 2];
+            for (int i = 0; i < tones.length; i++) {
+                tones[i] = burst.path(i + 2).asInt();
+            }
+            bursts.add(new ToneSpeech.Burst(burst.path(0).asInt(), burst.path(1).asInt(), tones));
+        }
+        short[] pcm = new ToneSpeech(
+                clip.path("seed").asLong(), clip.path("samples").asInt(), clip.path("noise").asDouble(), bursts).pcm();
+        ByteBuffer bytes = ByteBuffer.allocate(2 * pcm.length).order(ByteOrder.LITTLE_ENDIAN);
+        float[] samples = new float[pcm.length];
+        for (int i = 0; i < pcm.length; i++) {
+            bytes.putShort(pcm[i]);
+            samples[i] = pcm[i] / 32768f;
+        }
+        if (!digest(bytes.array()).equals(clip.path("sha256").asString())) {
+            throw new IllegalStateException("other samples than the reference heard");
+        }
+        return samples;
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     static JsonNode reference(String name) throws IOException {
         try (InputStream in = WhisperFixtures.class.getResourceAsStream("/aikit/audio/reference/" + name + ".json")) {

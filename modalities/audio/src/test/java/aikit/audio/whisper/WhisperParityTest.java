@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aikit.Result.Transcript;
 import aikit.audio.LocalModels;
 import aikit.audio.Sound;
+import aikit.audio.ToneSpeech;
 import aikit.audio.TranscribeOptions.Context;
 import aikit.audio.TranscribeOptions.Gates;
 import aikit.audio.TranscribeOptions.Language;
@@ -45,7 +46,7 @@ class WhisperParityTest {
             for (JsonNode clip : reference.path("clips")) {
                 // The reference hears the silence behind a clip as well.
                 float[] samples = Arrays.copyOf(
-                        ToneSpeech.samples(clip.path("clip")), (int) (window * ToneSpeech.RATE));
+                        WhisperFixtures.samples(clip.path("clip")), (int) (window * ToneSpeech.RATE));
                 String language = clip.path("clip").path("language").asString();
                 for (Map.Entry<String, JsonNode> each : clip.path("cases").properties()) {
                     if (each.getKey().endsWith("early stopping")) {
@@ -88,7 +89,7 @@ class WhisperParityTest {
         try (AiRuntime runtime = LocalModels.runtime(cache)) {
             ModelDir model = WhisperFixtures.merged(name);
             for (JsonNode recording : reference.path("recordings")) {
-                float[] samples = ToneSpeech.samples(recording.path("clip"));
+                float[] samples = WhisperFixtures.samples(recording.path("clip"));
                 String language = recording.path("clip").path("language").asString();
                 for (Map.Entry<String, JsonNode> each : recording.path("cases").properties()) {
                     if (comparable(each.getKey(), each.getValue())) {

@@ -9,6 +9,7 @@ import aikit.Result.Transcript;
 import aikit.Result.Word;
 import aikit.audio.LocalModels;
 import aikit.audio.Sound;
+import aikit.audio.ToneSpeech;
 import aikit.audio.TranscribeOptions.Windows;
 import aikit.audio.whisper.WhisperFixtures.Case;
 import aikit.task.AiRuntime;
@@ -50,7 +51,7 @@ class WordTimesTest {
                 .with(new Windows(0, true, name.equals("timestamps")));
         try (Transcriber transcriber = Transcriber.open(
                 WhisperFixtures.merged("tiny-whisper_timestamped"), wanted.options(), runtime)) {
-            Sound sound = Sound.of(name, ToneSpeech.RATE, ToneSpeech.samples(clip.path("clip")));
+            Sound sound = Sound.of(name, ToneSpeech.RATE, WhisperFixtures.samples(clip.path("clip")));
             return (Transcript) transcriber.run(List.of(sound)).getFirst();
         }
     }
