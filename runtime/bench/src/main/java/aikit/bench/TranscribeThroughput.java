@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 
 /// Transcribing against the bare sessions of encoder and decoder, which do the same runs and nothing else, interleaved in
@@ -37,7 +38,8 @@ import java.util.Set;
 /// a model with random weights does as well as a real one.
 ///
 /// Arguments: folder of the model, precision, a recording, tokens of a window, windows decoded together (0 for one after
-/// the other), rounds, and `vad` to listen for speech too. Prints one JSON line a round.
+/// the other), rounds; then `bare` to run the bare sessions too, and `vad` to listen for speech. Prints one JSON line a
+/// round.
 public final class TranscribeThroughput {
 
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
@@ -57,21 +59,47 @@ public final class TranscribeThroughput {
         Path file = Path.of(args[2]);
         try (Transcriber transcriber = Transcriber.open(model, options(model, tokens, batch, args), runtime);
                 Bare bare = new Bare(model, runtime.engine(), cpu)) {
-            int windows = transcribe(transcriber, file);
-            bare.run(Math.max(1, batch), tokens);
+            warm(transcriber, Math.max(1, batch));
+            boolean compared = options(args).contains("bare");
+            if (compared) {
+                bare.run(Math.max(1, batch), tokens);
+            }
             for (int round = 0; round < Integer.parseInt(args[5]); round++) {
-                double ours = seconds(() -> transcribe(transcriber, file));
-                double floor = seconds(() -> {
-                    for (int left = windows; left > 0; left -= Math.max(1, batch)) {
-                        bare.run(Math.min(left, Math.max(1, batch)), tokens);
-                    }
-                });
-                System.out.printf(Locale.ROOT,
-                        "{\"windows\":%d,\"tokens\":%d,\"pipeline_s\":%.3f,\"bare_sessions_s\":%.3f,\"ratio\":%.4f}%n",
-                        windows, tokens, ours, floor, ours / floor);
+                int[] windows = {0};
+                double ours = seconds(() -> windows[0] = transcribe(transcriber, file));
+                String line = String.format(
+                        Locale.ROOT, "\"windows\":%d,\"tokens\":%d,\"seconds\":%.3f", windows[0], tokens, ours);
+                if (compared) {
+                    double floor = seconds(() -> floor(bare, windows[0], Math.max(1, batch), tokens));
+                    line += String.format(
+                            Locale.ROOT, ",\"bare_sessions_s\":%.3f,\"ratio\":%.4f", floor, ours / floor);
+                }
+                System.out.println("{" + line + "}");
             }
         }
         runtime.close();
+    }
+
+    private static List<String> options(String[] args) {
+        return List.of(args).subList(6, args.length);
+    }
+
+    /// Lets the JIT see a window or two.
+    private static void warm(Transcriber transcriber, int windows) {
+        float[] noise = new float[windows * 30 * 16_000];
+        Random random = new Random(1);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (float) random.nextGaussian() * 0.05f;
+        }
+        for (int i = 0; i < 2; i++) {
+            transcriber.run(List.of(Sound.of("warm", 16_000, noise)));
+        }
+    }
+
+    private static void floor(Bare bare, int windows, int batch, int tokens) {
+        for (int left = windows; left > 0; left -= batch) {
+            bare.run(Math.min(left, batch), tokens);
+        }
     }
 
     private static TranscribeOptions options(ModelDir model, int tokens, int batch, String[] args) {
@@ -79,7 +107,7 @@ public final class TranscribeThroughput {
         int end = model.json("generation_config.json").path("eos_token_id").asInt();
         TranscribeOptions.Search search = new TranscribeOptions.Search(
                 1, 1, 1, 1, tokens, List.of(0.0), List.of(-1, end));
-        boolean vad = args.length > 6 && args[6].equals("vad");
+        boolean vad = options(args).contains("vad");
         return new TranscribeOptions(
                 usual.language(), new TranscribeOptions.Context("", false, "", "", false), search,
                 new TranscribeOptions.Gates(Double.NaN, Double.NaN, Double.NaN),
