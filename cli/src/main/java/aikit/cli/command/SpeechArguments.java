@@ -2,6 +2,7 @@ package aikit.cli.command;
 
 import aikit.AiException;
 import aikit.audio.SpeechRange;
+import aikit.audio.SpeechRanges;
 import aikit.audio.TranscribeOptions.Context;
 import aikit.audio.TranscribeOptions.Language;
 import aikit.audio.TranscribeOptions.Speech;
@@ -10,8 +11,6 @@ import aikit.cli.Arguments;
 import aikit.cli.Arguments.Value;
 import aikit.cli.Clock;
 import aikit.cli.Numbers;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -134,20 +133,7 @@ final class SpeechArguments {
 
     /// The clips in the order of time, those that overlap as one.
     private List<SpeechRange> ranges() {
-        List<SpeechRange> sorted = clips.get().stream()
-                .map(SpeechArguments::range)
-                .sorted(Comparator.comparingDouble(SpeechRange::start))
-                .toList();
-        List<SpeechRange> ranges = new ArrayList<>();
-        for (SpeechRange next : sorted) {
-            if (!ranges.isEmpty() && next.start() <= ranges.getLast().end()) {
-                SpeechRange last = ranges.removeLast();
-                ranges.add(new SpeechRange(last.start(), Math.max(last.end(), next.end())));
-            } else {
-                ranges.add(next);
-            }
-        }
-        return List.copyOf(ranges);
+        return List.copyOf(SpeechRanges.union(clips.get().stream().map(SpeechArguments::range).toList()));
     }
 
     private static SpeechRange range(String text) {

@@ -18,6 +18,9 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
     /// Stands for a language that is not known yet.
     private static final String ANY = "--";
 
+    /// What may stand in a name: transcripts that are read, and models, are files from elsewhere.
+    private static final String CODE = "[a-z]{2,3}";
+
     /// The file, as far as it is known before there is a result.
     Path path() {
         return named(naming.language().equals(Naming.FOUND) ? ANY : naming.language());
@@ -25,9 +28,9 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
 
     /// The file of a result.
     ///
-    /// @param code of the language of its text; empty when it has none
+    /// @param code of the language of its text; what is no code counts as none
     Path path(String code) {
-        return naming.language().equals(Naming.FOUND) ? named(code) : path();
+        return naming.language().equals(Naming.FOUND) ? named(code.matches(CODE) ? code : "") : path();
     }
 
     private Path named(String code) {
@@ -53,7 +56,7 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
             String name = file.getFileName().toString();
             return name.length() > start.length() + end.length() && name.startsWith(start) && name.endsWith(end)
-                    && name.substring(start.length(), name.length() - end.length()).matches("[a-z]{2,3}");
+                    && name.substring(start.length(), name.length() - end.length()).matches(CODE);
         })) {
             for (Path file : files) {
                 return Optional.of(file);

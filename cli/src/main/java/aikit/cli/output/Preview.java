@@ -14,7 +14,10 @@ import aikit.cli.Console;
 import aikit.cli.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// What a person sees on a terminal who asked for no format: a line for each vector instead of hundreds of numbers, and
 /// what was said with its times, as it comes.
@@ -25,7 +28,9 @@ public final class Preview implements Outcomes {
     private final Console console;
     private final boolean several;
     private String heard = "";
-    private int segments;
+
+    /// Segments that were shown of recordings whose end is still to come: several may be transcribed together.
+    private final Map<String, Integer> shown = new HashMap<>();
 
     Preview(Console console, boolean several) {
         this.console = console;
@@ -37,6 +42,7 @@ public final class Preview implements Outcomes {
         if (!heard.equals(input)) {
             begin(input);
         }
+        shown.merge(input, 1, Integer::sum);
         show(segment);
     }
 
@@ -45,11 +51,9 @@ public final class Preview implements Outcomes {
             console.show((heard.isEmpty() ? "" : "\n") + "==> " + Printable.line(input) + " <==\n");
         }
         heard = input;
-        segments = 0;
     }
 
     private void show(Segment segment) {
-        segments++;
         console.show("[" + Clock.of(segment.start()) + "] " + Printable.line(segment.text().strip()) + "\n");
     }
 
@@ -82,10 +86,13 @@ public final class Preview implements Outcomes {
                 console.print(text.toString());
             }
             case Transcript transcript -> {
-                if (!heard.equals(finished.name().text())) {
-                    begin(finished.name().text());
+                String name = finished.name().text();
+                Integer before = shown.remove(name);
+                List<Segment> rest = transcript.segments().stream().skip(before == null ? 0 : before).toList();
+                if (!heard.equals(name) && (before == null || !rest.isEmpty())) {
+                    begin(name);
                 }
-                transcript.segments().stream().skip(segments).forEach(this::show);
+                rest.forEach(this::show);
             }
         }
     }

@@ -164,6 +164,7 @@ public final class ClapEmbedder implements Pipeline<ClapEmbedder.Prepared> {
         int width = 0;
         try (ClapWindows windows = windows(recording)) {
             for (ClapWindows.Window window = windows.next(); window != null; window = windows.next()) {
+                runtime.checkStopping();
                 width = add(passages, window.start(), features.of(window.samples()));
             }
             return result(width, passages, windows.warnings());

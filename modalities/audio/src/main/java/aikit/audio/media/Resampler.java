@@ -28,6 +28,9 @@ final class Resampler implements AutoCloseable {
     private static final int HIGHEST_RATE = 768_000;
     private static final int LOWEST_RATE = 1000;
 
+    /// Bytes that one frame may become: some hundred times what the longest frames of real files do.
+    private static final long MOST_BYTES = 256L << 20;
+
     private final int rate;
     private final int format;
     private final SwrContext context = new SwrContext((Pointer) null);
@@ -153,7 +156,7 @@ final class Resampler implements AutoCloseable {
 
     private boolean convert(PointerPointer<?> data, int samples) {
         int most = swresample.swr_get_out_samples(context, samples);
-        if (most < 0) {
+        if (most < 0 || (long) most * frameBytes() > MOST_BYTES) {
             return false;
         }
         room(most);
@@ -180,11 +183,12 @@ final class Resampler implements AutoCloseable {
         return sampleBytes() * target.nb_channels();
     }
 
-    /// Takes samples that are ready, from -1 to 1; 0 when there are none.
+    /// Takes samples that are ready, from -1 to 1; 0 when there are none. What is no number in the file is silence.
     int take(float[] into, int offset, int length) {
         int count = Math.min(length, ready.remaining() / sampleBytes());
         for (int i = 0; i < count; i++) {
-            into[offset + i] = format == avutil.AV_SAMPLE_FMT_S16 ? ready.getShort() * SCALE : ready.getFloat();
+            float sample = format == avutil.AV_SAMPLE_FMT_S16 ? ready.getShort() * SCALE : ready.getFloat();
+            into[offset + i] = Float.isFinite(sample) ? sample : 0;
         }
         return count;
     }

@@ -19,6 +19,9 @@ final class LrcReader {
     private final List<Entry> entries = new ArrayList<>();
     private long offset;
 
+    /// Characters of all entries: a line with many times counts as often.
+    private long characters;
+
     private record Entry(int line, long start, String text) {}
 
     private LrcReader(SubtitleLines lines) {
@@ -51,9 +54,14 @@ final class LrcReader {
             starts.add(start);
             from = time.end();
         }
+        String rest = text.substring(from);
+        characters += (long) starts.size() * rest.length();
+        if (characters > TranscriptReader.MAX_BYTES) {
+            throw lines.refused(line, "has too many times: all lines together become too long");
+        }
         for (long start : starts) {
             // A positive offset shows lines earlier.
-            entries.add(new Entry(line, Math.max(0, start - offset), text.substring(from)));
+            entries.add(new Entry(line, Math.max(0, start - offset), rest));
         }
     }
 

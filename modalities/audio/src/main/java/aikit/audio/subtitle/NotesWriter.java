@@ -50,6 +50,9 @@ final class NotesWriter implements CueWriter {
             out.append('\n').append(stamp(start)).append(' ');
             for (int i = from; i < to; i++) {
                 String text = Markup.stripped(cues.get(i).inOneLine());
+                if (text.isEmpty()) {
+                    continue; // nothing but markup
+                }
                 boolean space = i > from && LineBreaks.isSpaced(cues.get(i - 1).text(), text);
                 out.append(space ? " " : "").append(escaped(text));
             }

@@ -56,8 +56,10 @@ final class Prompt {
         boolean carried = first || options.context().carry();
         int[] fixed = join(carried ? prompt : new int[0], hotwords);
         int[] said = options.context().previous() ? history : new int[0];
+        // Prefix and prompt share the half of what the decoder reads, so that the other half is left to be written.
+        int room = config.mostPrompt() - (first ? prefix.length : 0);
         // Carried text always has its place; what was said fills the rest.
-        return tail(join(fixed, tail(said, config.mostPrompt() - fixed.length)), config.mostPrompt());
+        return tail(join(fixed, tail(said, room - fixed.length)), room);
     }
 
     private int[] task(int language) {

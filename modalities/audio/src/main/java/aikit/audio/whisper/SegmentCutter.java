@@ -47,7 +47,9 @@ record SegmentCutter(int firstTime) {
             int end = ends.get(i);
             boolean last = i == ends.size() - 1;
             int closing = tokens[last && !singleEnding ? end - 2 : end - 1];
-            pieces.add(new Piece(first, end, tokens[first] - firstTime, closing - firstTime));
+            // A model that was told to write no times may write one all the same, and not at the start.
+            int opening = isTime(tokens[first]) ? tokens[first] - firstTime : 0;
+            pieces.add(new Piece(first, end, opening, closing - firstTime));
             first = end;
         }
         // What follows the last pair is cut off by the end of the window: the next window begins there.

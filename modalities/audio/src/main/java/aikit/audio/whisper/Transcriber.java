@@ -64,6 +64,10 @@ public final class Transcriber implements Pipeline<Sound>, SpeechStream {
     private static void check(WhisperModel model, TranscribeOptions options) {
         String name = model.provenance().model();
         SpokenLanguage.given(model.config(), options.language());
+        if (options.windows().batch() > 0 && !options.context().prefix().isBlank()) {
+            throw AiException.usage(
+                    "--prefix and --batch-size: every stretch of speech would begin with the prefix", "leave one out");
+        }
         if (!options.windows().words()) {
             return;
         }

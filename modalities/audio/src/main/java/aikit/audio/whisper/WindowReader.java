@@ -42,6 +42,8 @@ final class WindowReader implements AutoCloseable {
                 ended = true;
             } else {
                 frames.accept(block, 0, n);
+                // Silence between two spans may last for hours.
+                frames.discardBefore(span.first());
             }
         }
         frames.copy(span.first(), width, recording.peak(), into.clear());
