@@ -60,7 +60,7 @@ final class CachedDecoding implements Decoding {
             if (half) {
                 wanted.add("logits");
             } else {
-                logits = decoder.logits(tokens.length * positions * vocabulary);
+                logits = decoder.logits(Math.multiplyExact(tokens.length * positions, vocabulary));
                 OnnxTensor place = Tensors.of(logits, tokens.length, positions, vocabulary);
                 own.add(place);
                 placed = Map.of("logits", place);

@@ -87,10 +87,15 @@ public final class Seq2SeqDecoder implements AutoCloseable {
         return new CachedDecoding(this, states, heads);
     }
 
-    /// Numbers of the vocabulary.
-    int vocabulary() {
-        List<Long> shape = first.outputs().get("logits").shape();
-        return Math.toIntExact(shape.getLast());
+    /// Tokens of the vocabulary, as many as logits after each position.
+    ///
+    /// @throws AiException of kind MODEL when the graph does not say
+    public int vocabulary() {
+        Port logits = first.outputs().get("logits");
+        if (logits == null || logits.shape().isEmpty() || logits.shape().getLast() <= 0) {
+            throw AiException.model("the decoder does not say how large its vocabulary is", "export it with Optimum");
+        }
+        return Math.toIntExact(logits.shape().getLast());
     }
 
     /// Memory for logits, used again by each step.

@@ -41,6 +41,9 @@ final class LiveReading {
     private int heldCount;
     private long heldFrom;
 
+    /// The first sample that was not read yet.
+    private long read;
+
     private Optional<SpokenLanguage> language = Optional.empty();
     private double speech;
     private double transcribed;
@@ -126,8 +129,11 @@ final class LiveReading {
         if (end <= start) {
             return start;
         }
-        int first = Math.clamp((long) ((start - padding) * rate) - heldFrom, 0, heldCount);
+        // What was read already is not read again.
+        long from = Math.max(read, (long) ((start - padding) * rate));
+        int first = Math.clamp(from - heldFrom, 0, heldCount);
         int last = Math.clamp((long) ((end + padding) * rate) - heldFrom, first, heldCount);
+        read = heldFrom + last;
         Sound sound = Sound.of("-", rate, Arrays.copyOfRange(held, first, last));
         double offset = (double) (heldFrom + first) / rate;
         ScannedRecording recording = ScannedRecording.of(sound, model.mel(), runtime, Optional.empty(),
@@ -139,7 +145,7 @@ final class LiveReading {
                 new TranscriptBuilder.Heard(recording, "none", segment -> listener.accept(later(segment, offset))));
         language.ifPresent(transcript::language);
         Transcript text = sequential.read(transcript, prompt);
-        language = transcript.language();
+        language = text.segments().isEmpty() ? language : transcript.language();
         speech += end - start;
         transcribed += text.segments().isEmpty() ? 0 : text.coverage().ratio() * (end - start);
         return end;

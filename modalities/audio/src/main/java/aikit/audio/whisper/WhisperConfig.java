@@ -64,7 +64,19 @@ record WhisperConfig(
                 numbers(generation.path("begin_suppress_tokens")),
                 generation.path("max_initial_timestamp_index").asInt(-1),
                 heads(generation.path("alignment_heads")),
-                config.path("median_filter_width").asInt(7));
+                Math.max(1, config.path("median_filter_width").asInt(7)));
+    }
+
+    /// @throws AiException of kind MODEL when a token is none of the decoder's
+    void check(ModelDir model, int vocabulary) {
+        boolean sound = languages.values().stream().allMatch(token -> token >= 0 && token < vocabulary)
+                && special.firstTime() <= vocabulary && special.end() < vocabulary && special.start() < vocabulary
+                && special.noSpeech() >= 0;
+        if (!sound) {
+            throw AiException.model(
+                    model.spec().name() + ": generation_config.json names tokens that the decoder does not know",
+                    "check the model: ai models verify");
+        }
     }
 
     private static Special special(ModelDir model, JsonNode generation, Tokenizer tokenizer) {
@@ -94,7 +106,7 @@ record WhisperConfig(
         return ids.length == 1 ? ids[0] : usual;
     }
 
-    private static int positive(ModelDir model, JsonNode config, String name) {
+    static int positive(ModelDir model, JsonNode config, String name) {
         int value = config.path(name).asInt(0);
         if (value <= 0) {
             throw AiException.model(model.spec().name() + ": config.json has no " + name, "");

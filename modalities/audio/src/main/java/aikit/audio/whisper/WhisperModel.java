@@ -36,16 +36,22 @@ record WhisperModel(
         Tokenizer tokenizer = Tokenizer.load(model.file("tokenizer.json"), false, runtime.settings().home().cache());
         try {
             WhisperConfig config = WhisperConfig.read(model, tokenizer);
-            int width = model.json("config.json").path("d_model").asInt(0);
+            int width = WhisperConfig.positive(model, model.json("config.json"), "d_model");
             WindowEncoder encoder = new WindowEncoder(
                     engine.session(graph.file(), graph.sha256(), device, Threading.WITHIN_A_RUN), config.frames(),
                     width);
             try {
+                encoder.check(model.spec().name());
                 Provenance provenance = new Provenance(
                         model.spec().name(), model.revision(), graph.sha256(), model.precision(), encoder.device());
-                return new WhisperModel(
-                        config, new LogMel(features), tokenizer, encoder,
-                        Seq2SeqDecoder.open(model, engine, device), provenance);
+                Seq2SeqDecoder decoder = Seq2SeqDecoder.open(model, engine, device);
+                try {
+                    config.check(model, decoder.vocabulary());
+                } catch (RuntimeException e) {
+                    decoder.close();
+                    throw e;
+                }
+                return new WhisperModel(config, new LogMel(features), tokenizer, encoder, decoder, provenance);
             } catch (RuntimeException e) {
                 encoder.close();
                 throw e;

@@ -29,6 +29,9 @@ import java.util.zip.Deflater;
 /// `decode_with_fallback` of openai-whisper.
 final class WindowDecoder {
 
+    /// Numbers that the decoder may give for the prompts of windows that it reads together: 256 MB.
+    private static final int MOST_LOGITS = 64 << 20;
+
     private final WhisperConfig config;
     private final TranscribeOptions options;
     private final Seq2SeqDecoder decoder;
@@ -63,6 +66,17 @@ final class WindowDecoder {
             }
             return decoded;
         }
+        int most = Math.max(1, MOST_LOGITS / (prompts.getFirst().tokens().length * decoder.vocabulary()));
+        List<Decoded> decoded = new ArrayList<>();
+        for (int from = 0; from < prompts.size(); from += most) {
+            int count = Math.min(most, prompts.size() - from);
+            decoded.addAll(together(states.part(from, count), prompts.subList(from, from + count)));
+        }
+        return decoded;
+    }
+
+    /// The most probable texts of some windows.
+    private List<Decoded> together(States states, List<Prompt.Tokens> prompts) {
         try (OnnxTensor all = states.all(); Decoding decoding = decoder.start(all, heads)) {
             int[][] read = prompts.stream().map(Prompt.Tokens::tokens).toArray(int[][]::new);
             Logits prompted = decoding.read(read);
@@ -70,7 +84,7 @@ final class WindowDecoder {
             List<Hypothesis> best = search(decoding, prompted, read[0].length);
             List<Decoded> decoded = new ArrayList<>();
             for (int window = 0; window < noSpeech.length; window++) {
-                decoded.add(decoded(best.get(window), temperature, noSpeech[window]));
+                decoded.add(decoded(best.get(window), 0, noSpeech[window]));
             }
             return decoded;
         }

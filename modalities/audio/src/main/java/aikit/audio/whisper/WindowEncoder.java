@@ -1,6 +1,7 @@
 package aikit.audio.whisper;
 
 import ai.onnxruntime.OnnxTensor;
+import aikit.AiException;
 import aikit.onnx.OnnxSession;
 import aikit.onnx.Port;
 import aikit.onnx.Tensors;
@@ -20,6 +21,7 @@ final class WindowEncoder implements AutoCloseable {
     private final OnnxSession session;
     private final int positions;
     private final int width;
+    private ByteBuffer memory = ByteBuffer.allocateDirect(0);
 
     /// @param positions that it gives for a window
     /// @param width numbers of a position
@@ -29,7 +31,7 @@ final class WindowEncoder implements AutoCloseable {
         this.width = width;
     }
 
-    /// The states of some windows.
+    /// The states of some windows, until the encoder encodes others.
     record States(String type, ByteBuffer memory, int windows, int positions, int width) {
 
         /// [windows, positions, width]; to be closed by the caller
@@ -39,17 +41,22 @@ final class WindowEncoder implements AutoCloseable {
 
         /// [1, positions, width]; to be closed by the caller
         OnnxTensor one(int window) {
+            return part(window, 1).all();
+        }
+
+        /// Some of the windows.
+        States part(int first, int count) {
             int bytes = memory.capacity() / windows;
-            return Tensors.of(type, memory.slice(window * bytes, bytes).order(memory.order()), 1, positions, width);
+            ByteBuffer part = memory.slice(first * bytes, count * bytes).order(memory.order());
+            return new States(type, part, count, positions, width);
         }
     }
 
     /// @param features [mels, frames] of each window, direct
     States encode(List<FloatBuffer> features, int mels) {
         Port output = session.outputs().get(OUTPUT);
-        States states = new States(
-                output.type(), Tensors.memory(output.type(), features.size() * positions * width), features.size(),
-                positions, width);
+        States states = new States(output.type(), memory(output.type(), features.size()), features.size(), positions,
+                width);
         for (int i = 0; i < features.size(); i++) {
             FloatBuffer window = features.get(i);
             try (OnnxTensor given = tensor(window, mels);
@@ -59,6 +66,15 @@ final class WindowEncoder implements AutoCloseable {
             }
         }
         return states;
+    }
+
+    /// The same memory again and again: what is direct is only given back when Java looks for it.
+    private ByteBuffer memory(String type, int windows) {
+        int bytes = Math.multiplyExact(windows, Tensors.memory(type, 1).capacity() * positions * width);
+        if (memory.capacity() < bytes) {
+            memory = Tensors.memory(type, Math.multiplyExact(windows, positions * width));
+        }
+        return memory.slice(0, bytes).order(memory.order());
     }
 
     private OnnxTensor tensor(FloatBuffer window, int mels) {
@@ -72,6 +88,14 @@ final class WindowEncoder implements AutoCloseable {
             halves.putShort(Float.floatToFloat16(window.get(i)));
         }
         return Tensors.of(type, halves.flip(), 1, mels, frames);
+    }
+
+    /// @throws AiException of kind MODEL when it is no such encoder
+    void check(String name) {
+        if (!session.inputs().containsKey(INPUT) || !session.outputs().containsKey(OUTPUT)) {
+            throw AiException.model(
+                    name + ": its encoder does not turn " + INPUT + " into " + OUTPUT, "export it with Optimum");
+        }
     }
 
     String device() {
