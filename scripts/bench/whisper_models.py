@@ -92,33 +92,6 @@ def tokenizer_files(source, folder):
 # ---------------------------------------------------------------------------------------------------------
 # openai-whisper and whisper.cpp
 
-NAMES = [("model.", ""), (".layers.", ".blocks."), (".self_attn_layer_norm", ".attn_ln"),
-         (".encoder_attn_layer_norm", ".cross_attn_ln"), (".final_layer_norm", ".mlp_ln"), (".self_attn.", ".attn."),
-         (".encoder_attn.", ".cross_attn."), (".q_proj", ".query"), (".k_proj", ".key"), (".v_proj", ".value"),
-         (".out_proj", ".out"), (".fc1", ".mlp.0"), (".fc2", ".mlp.2"), ("embed_tokens", "token_embedding"),
-         ("embed_positions.weight", "positional_embedding"), ("encoder.layer_norm", "encoder.ln_post"),
-         ("decoder.layer_norm", "decoder.ln")]
-
-
-def openai_names(state):
-    made = {}
-    for name, value in state.items():
-        if name == "proj_out.weight":
-            continue
-        for old, new in NAMES:
-            name = name.replace(old, new)
-        made[name] = value
-    return made
-
-
-def dimensions(config):
-    return dict(n_mels=config.num_mel_bins, n_vocab=config.vocab_size, n_audio_ctx=config.max_source_positions,
-                n_audio_state=config.d_model, n_audio_head=config.encoder_attention_heads,
-                n_audio_layer=config.encoder_layers, n_text_ctx=config.max_target_positions,
-                n_text_state=config.d_model, n_text_head=config.decoder_attention_heads,
-                n_text_layer=config.decoder_layers)
-
-
 def blocks_of_8_bits(matrix):
     """ggml's q8_0: of every 32 numbers of a row a half-precision scale and 32 signed bytes."""
     rows = matrix.astype(np.float32).reshape(-1, 32)
@@ -248,7 +221,7 @@ def main():
     home.mkdir(parents=True, exist_ok=True)
     model = random_model(args.size, home / "hf")
     onnx_folders(model, home, args.tokenizer)
-    dims, state = dimensions(model.config), openai_names(model.state_dict())
+    dims, state = whisper_export.dimensions(model.config), whisper_export.openai_names(model.state_dict())
     torch.save({"dims": dims, "model_state_dict": state}, home / "openai.pt")
     from transformers import WhisperFeatureExtractor
 
