@@ -23,6 +23,9 @@ import java.util.Optional;
 /// one decoding at a time; whoever opened it closes it, after its decodings.
 public final class Seq2SeqDecoder implements AutoCloseable {
 
+    /// Numbers up to which the memory for logits doubles: 256 MB.
+    private static final int MOST_LOGITS = 64 << 20;
+
     private static final String MERGED = "decoder_model_merged";
     private static final String WITH_PAST = "decoder_with_past_model";
     private static final String FIRST = "decoder_model";
@@ -98,10 +101,11 @@ public final class Seq2SeqDecoder implements AutoCloseable {
         return Math.toIntExact(logits.shape().getLast());
     }
 
-    /// Memory for logits, used again by each step.
+    /// Memory for logits, used again by each step. It grows in large steps: prompts become longer little by little, and
+    /// what is direct is only given back when Java looks for it.
     FloatBuffer logits(int numbers) {
         if (logits.capacity() < numbers) {
-            logits = Tensors.direct(numbers);
+            logits = Tensors.direct((int) Math.max(numbers, Math.min(2L * logits.capacity(), MOST_LOGITS)));
         }
         return logits.slice(0, numbers);
     }

@@ -3,6 +3,7 @@ package aikit.audio.whisper;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aikit.Result.Segment;
 import aikit.Result.Transcript;
 import aikit.audio.LocalModels;
 import aikit.audio.Sound;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,46 +123,37 @@ class WhisperParityTest {
             String name, ModelDir model, Case wanted, AiRuntime runtime, float[] samples, JsonNode expected) {
         boolean english = model.spec().name().endsWith(".en") || model.json("generation_config.json")
                 .path("lang_to_id").isMissingNode();
-        Case told = english ? wanted.with(new Language("en", List.of(), 1, false)) : wanted;
-        try (Transcriber transcriber = Transcriber.open(model, told.options(), runtime)) {
+        Case asked = english ? wanted.with(new Language("en", List.of(), 1, false)) : wanted;
+        try (Transcriber transcriber = Transcriber.open(model, asked.options(), runtime)) {
             Sound sound = Sound.of(name, ToneSpeech.RATE, samples);
             Transcript transcript = (Transcript) transcriber.run(List.of(sound)).getFirst();
-            boolean timed = expected.has("segments");
-            assertEquals(
-                    expected(expected, (double) samples.length / ToneSpeech.RATE, model), got(transcript, timed), name);
+            List<Segment> told = expected(expected, transcript.duration(), model);
+            assertEquals(tokens(told), tokens(transcript.segments()), name);
+            for (int i = 0; i < told.size() && expected.has("segments"); i++) {
+                assertEquals(told.get(i).start(), transcript.segments().get(i).start(), 0.001, name);
+                // The reference may lose a position where it rounds the length of the last window down.
+                assertEquals(told.get(i).end(), transcript.segments().get(i).end(), 0.021, name);
+            }
         }
     }
 
-    /// Start, end and tokens of the segments that say something.
-    private static List<String> got(Transcript transcript, boolean timed) {
-        return transcript.segments().stream()
-                .map(each -> timed ? line(each.start(), each.end(), each.tokens()) : each.tokens().toString())
-                .toList();
+    private static List<List<Integer>> tokens(List<Segment> segments) {
+        return segments.stream().map(Segment::tokens).toList();
     }
 
-    private static String line(double start, double end, List<Integer> tokens) {
-        return String.format(Locale.ROOT, "%.2f-%.2f %s", start, end, tokens);
-    }
-
-    private static List<String> expected(JsonNode expected, double duration, ModelDir model) {
+    /// The segments that say something. Without times there is one, of which only the tokens are told.
+    private static List<Segment> expected(JsonNode expected, double duration, ModelDir model) {
         int end = model.json("generation_config.json").path("eos_token_id").asInt();
-        List<String> lines = new ArrayList<>();
-        if (expected.path("segments").isMissingNode()) {
-            List<Integer> tokens = numbers(expected.path("tokens"));
-            if (tokens.stream().anyMatch(token -> token < end)) {
-                lines.add(tokens.toString());
-            }
-            return lines;
-        }
-        for (JsonNode segment : expected.path("segments")) {
-            double start = segment.path("start").asDouble();
-            double stop = Math.min(duration, segment.path("end").asDouble());
-            List<Integer> tokens = numbers(segment.path("tokens"));
+        List<Segment> segments = new ArrayList<>();
+        for (JsonNode each : expected.has("segments") ? expected.path("segments") : List.of(expected)) {
+            double start = each.path("start").asDouble();
+            double stop = Math.min(duration, each.path("end").asDouble(duration));
+            List<Integer> tokens = numbers(each.path("tokens"));
             if (stop > start && tokens.stream().anyMatch(token -> token < end)) {
-                lines.add(line(start, stop, tokens));
+                segments.add(new Segment(segments.size(), start, stop, "", tokens, 0, 0, 0, 0, List.of()));
             }
         }
-        return lines;
+        return segments;
     }
 
     private static List<Integer> numbers(JsonNode array) {
