@@ -155,8 +155,75 @@ class TranscribeCommandTest {
                 ai.launch("transcribe", folder("in"), "-o", "source", "-f", "vtt,srt", "-v").err());
         file("in/talk.mp4", HELLO + "3 4 Fine.\n");
         assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "vtt").exitCode());
-        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt").exitCode());
+        assertTrue(text("in/talk.vtt").contains("Fine."), "nobody has touched it");
+        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt", "--overwrite").exitCode());
         assertTrue(text("in/talk.srt").contains("Fine."), "made anew, although the journal knows the new recording");
+    }
+
+    @Test
+    void whatWasMendedByHandIsNeverReplacedUnasked() throws IOException {
+        String talk = file("in/talk.mp4", HELLO);
+        String[] run = {"transcribe", talk, "-o", "source", "-f", "srt,vtt"};
+        String[] shaped = {"transcribe", talk, "-o", "source", "-f", "srt,vtt", "--max-width", "20"};
+        assertEquals(0, ai.launch(run).exitCode());
+        assertEquals(0, ai.launch(shaped).exitCode(), "what nobody has touched is replaced");
+        file("in/talk.srt", "mended by hand");
+        for (int i = 0; i < 2; i++) {
+            Cli.Result refused = ai.launch(run);
+            assertEquals("ai: " + talk + ": " + work.resolve("in/talk.srt")
+                    + " is there already\nhint: use --overwrite to replace it\n", refused.err());
+            assertEquals(1, refused.exitCode());
+            assertEquals("mended by hand", text("in/talk.srt"));
+        }
+        assertEquals(0, ai.launch(shaped).exitCode(), "it is still what the journal says");
+        file("in/talk.mp4", "damaged\n");
+        ai.launch("transcribe", talk, "-o", "source", "-f", "vtt");
+        file("in/talk.vtt", "mended, too");
+        file("in/talk.mp4", HELLO + "3 4 Fine.\n");
+        assertEquals(1, ai.launch("transcribe", talk, "-o", "source", "-f", "vtt").exitCode());
+        assertEquals("mended, too", text("in/talk.vtt"), "a failure in between forgets nothing");
+        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt,vtt", "--overwrite").exitCode());
+        assertTrue(text("in/talk.srt").contains("Fine."));
+        assertTrue(text("in/talk.vtt").contains("Fine."));
+    }
+
+    @Test
+    void whatIsPutThereAfterAFailureIsNotOurs() throws IOException {
+        String talk = file("in/talk.mp4", "damaged\n");
+        String[] run = {"transcribe", talk, "-o", "source", "-f", "srt"};
+        assertEquals(1, ai.launch(run).exitCode());
+        file("in/talk.srt", "written by hand");
+        file("in/talk.mp4", HELLO);
+        assertEquals(1, ai.launch(run).exitCode());
+        assertEquals("written by hand", text("in/talk.srt"));
+    }
+
+    @Test
+    void theLanguageThatIsFoundReplacesNothingUnasked() throws IOException {
+        String talk = file("in/talk.mp4", "language de\n0 1 Guten Tag.\n");
+        String[] run = {"transcribe", talk, "-o", "source", "-f", "srt", "--language-in-name"};
+        assertEquals(0, ai.launch(run).exitCode());
+        file("in/talk.en.srt", "made by hand");
+        file("in/talk.mp4", HELLO);
+        Cli.Result refused = ai.launch(run);
+        assertTrue(refused.err().contains("talk.en.srt is there already"), refused.err());
+        assertEquals(1, refused.exitCode());
+        assertEquals("made by hand", text("in/talk.en.srt"));
+        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt", "--language-in-name", "--overwrite")
+                .exitCode());
+        assertTrue(text("in/talk.en.srt").contains("Hello there."));
+    }
+
+    @Test
+    void filesOfAJournalWithoutHashesAreOurs() throws IOException {
+        String talk = file("in/talk.mp4", HELLO);
+        String out = folder("out") + "/";
+        assertEquals(0, ai.launch("transcribe", talk, "-o", out, "-f", "srt").exitCode());
+        String journal = text("out/.ai-transcribe.ndjson");
+        assertTrue(journal.contains(",\"made\":\""), journal);
+        file("out/.ai-transcribe.ndjson", journal.replaceAll(",\"made\":\"[0-9a-f]{16}\"", ""));
+        assertEquals(0, ai.launch("transcribe", talk, "-o", out, "-f", "srt", "--max-width", "20").exitCode());
+        assertTrue(text("out/.ai-transcribe.ndjson").contains("\"made\""), "known from now on");
     }
 
     @Test
