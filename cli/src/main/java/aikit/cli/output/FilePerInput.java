@@ -49,6 +49,7 @@ final class FilePerInput implements Outcomes {
     private final RecordWriter records;
     private final Texts texts;
     private final TextSet taken = new TextSet();
+    private final Languages languages = new Languages();
 
     FilePerInput(Layout layout, OutcomeFile journal, RecordWriter records, Texts texts) {
         this.layout = layout;
@@ -74,7 +75,7 @@ final class FilePerInput implements Outcomes {
                 throw AiException.input(
                         item.name().text() + ": its name is too long for a result beside it", "use -o FILE.ndjson");
             }
-            if (file.there().stream().anyMatch(there -> isInput(there, item))) {
+            if (file.there(languages).stream().anyMatch(there -> isInput(there, item))) {
                 throw AiException.input(
                         item.name().text() + ": its result would take its own place", "use -o with another folder");
             }
@@ -85,7 +86,7 @@ final class FilePerInput implements Outcomes {
             if (found.contains(each)) {
                 if (each == Earlier.NONE) {
                     files.removeIf(file -> stays(file, item, fingerprint));
-                    files.forEach(file -> checkOurs(file.there(), file.entry(item).name(), item));
+                    files.forEach(file -> checkOurs(file.there(languages), file.entry(item).name(), item));
                 }
                 return each;
             }
@@ -120,7 +121,7 @@ final class FilePerInput implements Outcomes {
         Earlier earlier = journal.earlier(file.entry(item), fingerprint);
         return switch (earlier) {
             case NONE, FAILED -> earlier;
-            case DONE, PARTIAL -> layout.overwrite || file.there().isEmpty() ? Earlier.NONE : earlier;
+            case DONE, PARTIAL -> layout.overwrite || file.there(languages).isEmpty() ? Earlier.NONE : earlier;
         };
     }
 
@@ -237,6 +238,7 @@ final class FilePerInput implements Outcomes {
             journal.force();
             for (Draft draft : drafts) {
                 draft.publish();
+                languages.add(draft.target());
             }
         } catch (IOException e) {
             throw OutcomeFile.failed(files.getFirst().path(), e);

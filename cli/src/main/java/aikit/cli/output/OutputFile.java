@@ -2,12 +2,9 @@ package aikit.cli.output;
 
 import aikit.Name;
 import aikit.batch.Item;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -44,28 +41,12 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
     }
 
     /// What is there already, in whatever languages.
-    List<Path> there() {
+    List<Path> there(Languages languages) {
         if (!naming.language().equals(Naming.FOUND)) {
             return Stream.of(path()).filter(Files::exists).toList();
         }
-        List<Path> there = new ArrayList<>();
         Path silent = named("");
-        if (Files.exists(silent)) {
-            there.add(silent);
-        }
-        Path folder = silent.toAbsolutePath().getParent();
-        String start = naming.stem(like.getFileName().toString()) + naming.mark() + ".";
-        String end = "." + format.word();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
-            String name = file.getFileName().toString();
-            return name.length() > start.length() + end.length() && name.startsWith(start) && name.endsWith(end)
-                    && name.substring(start.length(), name.length() - end.length()).matches(CODE);
-        })) {
-            files.forEach(there::add);
-        } catch (IOException e) {
-            // A folder that is not there yet holds nothing.
-        }
-        return there;
+        return Stream.concat(Stream.of(silent).filter(Files::exists), languages.of(silent).stream()).toList();
     }
 
     /// What the journal calls it: the input, and which of its files.
