@@ -149,6 +149,9 @@ public final class LocalBatchEngine implements BatchEngine {
                     }
                     outcome = outcomes.get(next++);
                 } else if (slot.failed()) {
+                    if (givenUp(slot)) {
+                        return; // the next run begins it anew
+                    }
                     outcome = failed(slot, slot.failure());
                 } else {
                     outcome = ((Item.Refused) slot.item).outcome();
@@ -156,6 +159,11 @@ public final class LocalBatchEngine implements BatchEngine {
                 long nanos = slot.nanos() + (long) ((double) modelNanos * slot.weight() / weight);
                 out(slot, outcome, nanos);
             }
+        }
+
+        private boolean givenUp(Slot<P> slot) {
+            return batch.stop().reason().isPresent() && slot.failure() instanceof AiException e
+                    && e.kind() == AiException.Kind.LIMIT;
         }
 
         private void out(Slot<P> slot, Outcome outcome, long nanos) {
