@@ -24,6 +24,7 @@ public final class Arguments {
     private final List<ArgSpec> declared = new ArrayList<>();
     private final Map<String, List<OptionSpec>> sections = new LinkedHashMap<>();
     private String heading = "";
+    private CommandSpec command;
 
     /// The value of an option or parameter: the usual one until the command line is parsed.
     public static final class Value<T> {
@@ -61,6 +62,7 @@ public final class Arguments {
 
     /// Gives what was declared to a command.
     public CommandSpec addTo(CommandSpec command) {
+        this.command = command;
         for (ArgSpec each : declared) {
             command.add(each);
         }
@@ -69,6 +71,13 @@ public final class Arguments {
                     UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> list(command, help));
         }
         return command;
+    }
+
+    /// The options that stand on the command line, by their long names; what settings say is not among them.
+    public List<String> given() {
+        return command.commandLine().getParseResult().matchedOptions().stream()
+                .map(OptionSpec::longestName)
+                .toList();
     }
 
     /// What is declared from here on stands under this heading in the help. Options that the command gets from elsewhere

@@ -2,6 +2,7 @@ package aikit.cli;
 
 import aikit.AiException;
 import aikit.Progress;
+import aikit.Result.Transcript;
 import aikit.audio.SpeechStream;
 import aikit.batch.Batch;
 import aikit.batch.Fingerprint;
@@ -214,6 +215,13 @@ public final class BatchRun {
         }
         outcomes.finish(summary.stopped().isEmpty());
         return gate.code(reporter.end(summary, walker.passedOver())).number();
+    }
+
+    /// Says whether enough of what was heard without a batch became text. Returns the exit code.
+    public int judge(Work work, String name, Transcript transcript) {
+        CoverageGate gate = new CoverageGate(work.leastCoverage, new Reporter(console, global, work.verb));
+        gate.look(name, transcript.coverage().ratio());
+        return gate.code(ExitCode.OK).number();
     }
 
     /// How many inputs there are, for the time left on a terminal; -1 when nobody looks or counting takes too long.

@@ -4,13 +4,14 @@ import aikit.Progress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /// Progress on standard error: a bar with the time left on a terminal, else one line every ten seconds. Work that is
-/// done within the first half second shows nothing.
+/// done within the first half second shows nothing, and what is finished no line.
 ///
 /// A terminal has one line for it, which belongs to the task that started last. Recordings take so long that their bars
 /// stand for the whole: they tell which of the inputs it is.
@@ -22,12 +23,19 @@ final class ConsoleProgress implements Progress {
     private final Console console;
     private final boolean notes;
     private final boolean colour;
+    private final LongSupplier clock;
     private final Deque<Shown> running = new ArrayDeque<>();
 
     ConsoleProgress(Console console, boolean notes, boolean colour) {
+        this(console, notes, colour, System::nanoTime);
+    }
+
+    /// @param clock in nanoseconds
+    ConsoleProgress(Console console, boolean notes, boolean colour, LongSupplier clock) {
         this.console = console;
         this.notes = notes;
         this.colour = colour;
+        this.clock = clock;
     }
 
     @Override
@@ -67,7 +75,7 @@ final class ConsoleProgress implements Progress {
         final String label;
         final long total;
         final Unit unit;
-        final long started = System.nanoTime();
+        final long started = clock.getAsLong();
         long done;
 
         Shown(String label, long total, Unit unit) {
@@ -83,7 +91,7 @@ final class ConsoleProgress implements Progress {
 
         /// How many times faster than the recording it is heard: `5.1x`.
         String pace() {
-            return String.format(Locale.ROOT, "%.1fx", done / ((System.nanoTime() - started) / 1e9));
+            return String.format(Locale.ROOT, "%.1fx", done / ((clock.getAsLong() - started) / 1e9));
         }
 
         /// Makes way for a task that is a part of it.
@@ -107,7 +115,7 @@ final class ConsoleProgress implements Progress {
         @Override
         public synchronized void advance(long units) {
             done += units;
-            if (bar == null && !silent && System.nanoTime() - started > FIRST_SHOWN) {
+            if (bar == null && !silent && clock.getAsLong() - started > FIRST_SHOWN) {
                 bar = builder().build();
             }
             if (bar != null) {
@@ -162,6 +170,7 @@ final class ConsoleProgress implements Progress {
     private final class Lines extends Shown {
 
         private long last = started;
+        private boolean due;
 
         Lines(String label, long total, Unit unit) {
             super(label, total, unit);
@@ -169,11 +178,21 @@ final class ConsoleProgress implements Progress {
 
         @Override
         public synchronized void advance(long units) {
+            tell();
             done += units;
-            long now = System.nanoTime();
-            if (now - last >= LINE_EVERY) {
-                last = now;
-                console.err().print(line(now - started) + "\n");
+            due = clock.getAsLong() - last >= LINE_EVERY && (total <= 0 || done < total);
+            if (total > 0) {
+                tell();
+            }
+        }
+
+        /// Where nobody knows how much there is, what was done may have been the last of it: the line waits until more
+        /// is begun.
+        private void tell() {
+            if (due) {
+                due = false;
+                last = clock.getAsLong();
+                console.err().print(line(last - started) + "\n");
                 console.err().flush();
             }
         }
@@ -196,7 +215,9 @@ final class ConsoleProgress implements Progress {
         }
 
         @Override
-        void pause(boolean forGood) {}
+        synchronized void pause(boolean forGood) {
+            tell();
+        }
 
         @Override
         void resume() {}

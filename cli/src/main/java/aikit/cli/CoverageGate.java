@@ -21,21 +21,21 @@ final class CoverageGate {
 
     void finished(Finished finished) {
         if (finished.outcome().shown().orElse(null) instanceof Transcript transcript) {
-            look(finished.item(), transcript.coverage().ratio());
+            look(finished.name().text(), transcript.coverage().ratio());
         }
     }
 
     void unchanged(Item item, Outcomes outcomes) {
         if (!Double.isNaN(least) && item instanceof Item.Ready ready) {
-            outcomes.coverage(ready).ifPresent(ratio -> look(item, ratio));
+            outcomes.coverage(ready).ifPresent(ratio -> look(item.name().text(), ratio));
         }
     }
 
-    private void look(Item item, double ratio) {
+    void look(String name, double ratio) {
         if (ratio < least) {
             tripped = true;
             reporter.gate(
-                    item.name().text() + ": only " + percent(ratio) + " of the speech became text, less than "
+                    name + ": only " + percent(ratio) + " of the speech became text, less than "
                             + percent(least),
                     "listen to it, or try another model, --language or --vad; see: ai transcribe --help");
         }

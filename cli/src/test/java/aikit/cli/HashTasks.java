@@ -56,7 +56,7 @@ public final class HashTasks implements Tasks.Provider {
 
         @Override
         public Set<String> extensions() {
-            return Set.of("txt", "md");
+            return Set.of("txt", "md", "json");
         }
 
         @Override

@@ -148,6 +148,36 @@ class RecordingsInStoreTest {
     }
 
     @Test
+    void aTranscriptThatIsSavedBesideItsRecordingIsNotIndexedToo() throws IOException {
+        Path talk = work.resolve("talks/talk.mp4");
+        assertEquals(0, run("transcribe", talk.toString(), "-o", "source", "-f", "json").exitCode());
+        write("talks/saved/other.json", Files.readString(work.resolve("talks/talk.json")));
+        write("talks/data.json", "{\"schema\":\"ai.embed/1\",\"input\":\"talk.mp4\",\"text\":\"data\"}");
+        write("talks/bad.json", "{\"schema\":\"ai.tran");
+        Result plan = index("--dry-run", "--field", "text");
+        assertFalse(plan.out().contains("talk.json"), plan.out());
+        assertFalse(inputs(index("--field", "text")).contains("talk.json"));
+        assertTrue(inputs(index("--field", "text", "--collection", "written", "--no-recordings"))
+                .containsAll(List.of("talk.json", "other.json", "data.json")), "nothing else tells what is said");
+        ai.deaf();
+        assertTrue(inputs(index("--field", "text", "--collection", "deaf")).contains("talk.json"));
+        Result named = run("index", work.resolve("talks/talk.json").toString(), "--field", "text", "--collection",
+                "named", "--json");
+        assertEquals(List.of("talk.json"), inputs(named));
+    }
+
+    @Test
+    void aTranscriptWhoseRecordingIsElsewhereIsIndexed() throws IOException {
+        Path talk = work.resolve("talks/talk.mp4");
+        assertEquals(0, run("transcribe", talk.toString(), "-o", "source", "-f", "json").exitCode());
+        assertFalse(inputs(index("--field", "text")).contains("talk.json"));
+        Files.move(talk, work.resolve("talk.mp4"));
+        assertTrue(inputs(index("--field", "text")).contains("talk.json"));
+        Files.move(work.resolve("talk.mp4"), talk);
+        assertTrue(index("--field", "text").err().contains("1 removed"));
+    }
+
+    @Test
     void recordingsArePassedOverOnRequest() {
         Result result = index("--no-recordings");
         assertEquals(List.of("tea.txt"), inputs(result));

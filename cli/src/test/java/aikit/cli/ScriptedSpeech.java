@@ -28,7 +28,7 @@ import java.util.Set;
 /// Stands in for a speech model: the "recordings" are scripts of what it shall hear, a line each.
 ///
 /// `0.5 2 Hello there.` is a segment; `language de`, `speech 10`, `warn is cut short`, `damaged` and `boom` are what
-/// they say.
+/// they say. Of live sound it understands the first 64 bytes, which last a second.
 public final class ScriptedSpeech implements Tasks.Provider {
 
     private static volatile TranscribeOptions last;
@@ -159,7 +159,8 @@ public final class ScriptedSpeech implements Tasks.Provider {
         @Override
         public Transcript live(InputStream pcm, String name) {
             try {
-                return play(name, List.of("0 1 " + pcm.readAllBytes().length + " bytes"));
+                int bytes = pcm.readAllBytes().length;
+                return play(name, List.of("speech " + bytes / 64.0, "0 1 " + bytes + " bytes"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

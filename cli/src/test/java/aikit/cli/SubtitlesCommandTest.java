@@ -158,6 +158,29 @@ class SubtitlesCommandTest {
     }
 
     @Test
+    void whatOneJobMadeIsNotReplacedByAnother() throws IOException {
+        String talk = file("talk.srt", SRT);
+        String out = at("out") + "/";
+        assertEquals(0, ai.launch("subtitles", "convert", talk, "-o", out).exitCode());
+        String converted = text("out/talk.srt");
+        for (String[] other : new String[][]{
+            {"subtitles", "shift", talk, "--by", "1s", "-o", out},
+            {"subtitles", "shape", talk, "--max-lines", "1", "-o", out}}) {
+            Cli.Result refused = ai.launch(other);
+            assertTrue(refused.err().contains("talk.srt is there already\nhint: use --overwrite"), refused.err());
+            assertEquals(1, refused.exitCode());
+            assertEquals(converted, text("out/talk.srt"));
+        }
+        String later = at("later") + "/";
+        assertEquals(0, ai.launch("subtitles", "shift", talk, "--by", "1s", "-o", later).exitCode());
+        assertEquals(0, ai.launch("subtitles", "shift", talk, "--by", "2s", "-o", later).exitCode());
+        assertTrue(text("later/talk.srt").startsWith("1\n00:00:03,000"), text("later/talk.srt"));
+        file("later/talk.srt", "mended by hand");
+        assertEquals(1, ai.launch("subtitles", "shift", talk, "--by", "3s", "-o", later).exitCode());
+        assertEquals("mended by hand", text("later/talk.srt"));
+    }
+
+    @Test
     void oneBadFileIsOneFailure() throws IOException {
         String good = file("good.srt", SRT);
         String bad = file("bad.srt", "1\n00:00:0x,000 --> 00:00:02,000\nx\n");

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -155,8 +156,75 @@ class TranscribeCommandTest {
                 ai.launch("transcribe", folder("in"), "-o", "source", "-f", "vtt,srt", "-v").err());
         file("in/talk.mp4", HELLO + "3 4 Fine.\n");
         assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "vtt").exitCode());
-        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt").exitCode());
+        assertTrue(text("in/talk.vtt").contains("Fine."), "nobody has touched it");
+        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt", "--overwrite").exitCode());
         assertTrue(text("in/talk.srt").contains("Fine."), "made anew, although the journal knows the new recording");
+    }
+
+    @Test
+    void whatWasMendedByHandIsNeverReplacedUnasked() throws IOException {
+        String talk = file("in/talk.mp4", HELLO);
+        String[] run = {"transcribe", talk, "-o", "source", "-f", "srt,vtt"};
+        String[] shaped = {"transcribe", talk, "-o", "source", "-f", "srt,vtt", "--max-width", "20"};
+        assertEquals(0, ai.launch(run).exitCode());
+        assertEquals(0, ai.launch(shaped).exitCode(), "what nobody has touched is replaced");
+        file("in/talk.srt", "mended by hand");
+        for (int i = 0; i < 2; i++) {
+            Cli.Result refused = ai.launch(run);
+            assertEquals("ai: " + talk + ": " + work.resolve("in/talk.srt")
+                    + " is there already\nhint: use --overwrite to replace it\n", refused.err());
+            assertEquals(1, refused.exitCode());
+            assertEquals("mended by hand", text("in/talk.srt"));
+        }
+        assertEquals(0, ai.launch(shaped).exitCode(), "it is still what the journal says");
+        file("in/talk.mp4", "damaged\n");
+        ai.launch("transcribe", talk, "-o", "source", "-f", "vtt");
+        file("in/talk.vtt", "mended, too");
+        file("in/talk.mp4", HELLO + "3 4 Fine.\n");
+        assertEquals(1, ai.launch("transcribe", talk, "-o", "source", "-f", "vtt").exitCode());
+        assertEquals("mended, too", text("in/talk.vtt"), "a failure in between forgets nothing");
+        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt,vtt", "--overwrite").exitCode());
+        assertTrue(text("in/talk.srt").contains("Fine."));
+        assertTrue(text("in/talk.vtt").contains("Fine."));
+    }
+
+    @Test
+    void whatIsPutThereAfterAFailureIsNotOurs() throws IOException {
+        String talk = file("in/talk.mp4", "damaged\n");
+        String[] run = {"transcribe", talk, "-o", "source", "-f", "srt"};
+        assertEquals(1, ai.launch(run).exitCode());
+        file("in/talk.srt", "written by hand");
+        file("in/talk.mp4", HELLO);
+        assertEquals(1, ai.launch(run).exitCode());
+        assertEquals("written by hand", text("in/talk.srt"));
+    }
+
+    @Test
+    void theLanguageThatIsFoundReplacesNothingUnasked() throws IOException {
+        String talk = file("in/talk.mp4", "language de\n0 1 Guten Tag.\n");
+        String[] run = {"transcribe", talk, "-o", "source", "-f", "srt", "--language-in-name"};
+        assertEquals(0, ai.launch(run).exitCode());
+        file("in/talk.en.srt", "made by hand");
+        file("in/talk.mp4", HELLO);
+        Cli.Result refused = ai.launch(run);
+        assertTrue(refused.err().contains("talk.en.srt is there already"), refused.err());
+        assertEquals(1, refused.exitCode());
+        assertEquals("made by hand", text("in/talk.en.srt"));
+        assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "srt", "--language-in-name", "--overwrite")
+                .exitCode());
+        assertTrue(text("in/talk.en.srt").contains("Hello there."));
+    }
+
+    @Test
+    void filesOfAJournalWithoutHashesAreOurs() throws IOException {
+        String talk = file("in/talk.mp4", HELLO);
+        String out = folder("out") + "/";
+        assertEquals(0, ai.launch("transcribe", talk, "-o", out, "-f", "srt").exitCode());
+        String journal = text("out/.ai-transcribe.ndjson");
+        assertTrue(journal.contains(",\"made\":\""), journal);
+        file("out/.ai-transcribe.ndjson", journal.replaceAll(",\"made\":\"[0-9a-f]{16}\"", ""));
+        assertEquals(0, ai.launch("transcribe", talk, "-o", out, "-f", "srt", "--max-width", "20").exitCode());
+        assertTrue(text("out/.ai-transcribe.ndjson").contains("\"made\""), "known from now on");
     }
 
     @Test
@@ -310,6 +378,39 @@ class TranscribeCommandTest {
     }
 
     @Test
+    void theGateOnCoverageStandsBehindLiveSoundToo() {
+        ai.stdin(new byte[640]);
+        Cli.Result result = ai.launch("transcribe", "--live", "--min-coverage", "0.8", "--quiet");
+        assertEquals("640 bytes\n", result.out());
+        assertTrue(result.err().startsWith("ai: -: only 10.0% of the speech became text, less than 80.0%\nhint: "),
+                result.err());
+        assertEquals(4, result.exitCode());
+        assertEquals(0, ai.launch("transcribe", "--live", "--min-coverage", "0.1").exitCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--batch-size 8", "--clip 1-2", "--track 2", "--max-width 30", "--max-lines 1",
+        "--max-words 3", "--max-cue-words 3", "--max-cps 9", "--min-duration 1", "--max-duration 3", "--min-gap 1",
+        "--max-pause 1", "--no-sentences", "--keep-segments", "--word-times", "--language-in-name", "--full-names",
+        "--overwrite", "--dry-run"})
+    void whatLiveSoundCannotHaveIsRefused(String options) {
+        String[] args = Stream.concat(Stream.of("transcribe", "--live"), Stream.of(options.split(" ")))
+                .toArray(String[]::new);
+        Cli.Result result = ai.stdin(new byte[64]).launch(args);
+        assertEquals("ai: --live and " + options.split(" ")[0]
+                + ": do not go together\nhint: leave out one of them\n", result.err());
+        assertEquals(2, result.exitCode());
+        assertEquals("", result.out());
+    }
+
+    @Test
+    void settingsForRecordingsDoNotDisturbLiveSound() throws IOException {
+        Files.createDirectories(home.resolve("config"));
+        Files.writeString(home.resolve("config/config.yaml"), "transcribe.batch-size: 8\ntranscribe.max-width: 30\n");
+        assertEquals("64 bytes\n", ai.stdin(new byte[64]).launch("transcribe", "--live").out());
+    }
+
+    @Test
     void everyOptionReachesTheModel() throws IOException {
         String talk = file("talk.mp3", HELLO);
         ai.launch("transcribe", talk);
@@ -321,7 +422,7 @@ class TranscribeCommandTest {
                 "0,0.4", "--compression-ratio-threshold", "none", "--logprob-threshold", "-0.5",
                 "--no-speech-threshold", "0.7", "--suppress-tokens", "-1,50364", "--vad", "energy", "--vad-threshold",
                 "0.4", "--vad-min-speech", "250ms", "--vad-min-silence", "1.5s", "--vad-pad", "0.2", "--track", "DEU",
-                "--clip", "1:02:03.5-2h", "--clip", "00:10-20,15-25,90-", "--batch-size", "8", "--words");
+                "--clip", "1:02:03.5-2h", "--clip", "00:10-20,15-25,90-", "--words");
         TranscribeOptions options = ScriptedSpeech.last();
         assertEquals(new TranscribeOptions.Language("", List.of("de", "en"), 4, true), options.language());
         assertEquals(new TranscribeOptions.Context("Names: Ann.", true, "ONNX", "So", false), options.context());
@@ -333,9 +434,10 @@ class TranscribeCommandTest {
         assertEquals("deu", options.speech().track());
         assertEquals(List.of(new SpeechRange(10, 25), new SpeechRange(90, Double.POSITIVE_INFINITY)),
                 options.speech().clips());
-        assertEquals(new TranscribeOptions.Windows(8, true, true), options.windows());
-        ai.launch("transcribe", talk, "--no-timestamps", "--temperature", "0", "--suppress-tokens", "", "-l", "DE");
-        assertEquals(new TranscribeOptions.Windows(0, false, false), ScriptedSpeech.last().windows());
+        assertEquals(new TranscribeOptions.Windows(0, true, true), options.windows());
+        ai.launch("transcribe", talk, "--no-timestamps", "--temperature", "0", "--suppress-tokens", "", "-l", "DE",
+                "--batch-size", "8");
+        assertEquals(new TranscribeOptions.Windows(8, false, false), ScriptedSpeech.last().windows());
         assertEquals(List.of(0.0), ScriptedSpeech.last().search().temperatures());
         assertEquals(List.of(), ScriptedSpeech.last().search().suppress());
         assertEquals("de", ScriptedSpeech.last().language().code());
@@ -368,6 +470,8 @@ class TranscribeCommandTest {
         "--clip 20-10 | --clip 20-10: ends before it begins",
         "--clip 1:2s-3 | --clip 1:2s: is no time",
         "--batch-size -1 | --batch-size -1: is out of bounds",
+        "--batch-size 8 --detect-windows 2 | --detect-windows and --batch-size: in fast mode the first stretch of "
+                + "speech tells the language",
         "--words --no-timestamps | --words and --no-timestamps: contradict each other",
         "--min-coverage 80 | --min-coverage 80: is out of bounds",
         "--max-width 3 | --max-width 3: is out of bounds",

@@ -53,7 +53,8 @@ public final class IndexCommand implements Callable<Integer> {
         "  ai index talks/ --transcribe-model whisper-base   (what is said is found with its time)",
         "",
         "Files are known again by path, time and size, and when they were moved by their content: then the",
-        "model is not asked. Of folders that are named, files that are gone leave the store.",
+        "model is not asked. Of folders that are named, files that are gone leave the store. Where recordings are",
+        "transcribed, what ai transcribe -f json put beside them is passed over.",
         ""
     };
 
@@ -118,13 +119,14 @@ public final class IndexCommand implements Callable<Integer> {
                 language.get().equals("auto") ? "" : SpeechArguments.code("--language", language.get()));
         if (batch.dryRun()) {
             return new IndexPlan(console, collection)
-                    .print(model, options, wanted, scope(), tasks -> InputWalker.of(names, walk(run, tasks)));
+                    .print(model, options, wanted, scope(),
+                            (tasks, recordings) -> InputWalker.of(names, walk(run, tasks, recordings)));
         }
         try (AiRuntime runtime = run.runtime(names);
                 Once task = new Once(runtime, options);
                 Recordings recordings = new Recordings(
                         runtime, wanted, task.found.task(), note -> global.say(console, note))) {
-            WalkOptions walk = walk(run, List.of(task.found.task()));
+            WalkOptions walk = walk(run, List.of(task.found.task()), recordings);
             // Of the store only what is known of files is read, and where nothing changed, nothing else.
             Stores stores = collection.oneShot(console, runtime::engine);
             Space space = task.found.space(dimensions.get());
@@ -137,9 +139,9 @@ public final class IndexCommand implements Callable<Integer> {
     }
 
     /// What is looked for: what the embedder reads, and recordings, whether it hears them or they are transcribed.
-    private WalkOptions walk(BatchRun run, List<Task<?>> embedders) {
+    private WalkOptions walk(BatchRun run, List<Task<?>> embedders, Recordings recordings) {
         WalkOptions read = run.walk(Kinds.of(embedders), Set.of(), _ -> false);
-        return noRecordings.get() ? read : Recordings.among(read);
+        return noRecordings.get() ? read : recordings.among(read);
     }
 
     private static BatchRun.Inputs inputs(Names names, WalkOptions walk, Recordings recordings) {

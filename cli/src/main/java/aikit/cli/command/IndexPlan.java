@@ -20,7 +20,7 @@ import aikit.task.Task;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// `ai index --dry-run`: what would be read and what would leave the store. Nothing is fetched, opened or changed.
 final class IndexPlan {
@@ -36,14 +36,14 @@ final class IndexPlan {
     /// @param inputs what there is for tasks that embed
     int print(
             ModelOptions model, EmbedOptions options, Recordings.Wanted wanted, StoreOutcomes.Scope scope,
-            Function<List<Task<?>>, InputWalker> inputs) {
+            BiFunction<List<Task<?>>, Recordings, InputWalker> inputs) {
         AiRuntime.Settings settings = new AiRuntime.Settings(console.home(), model.device(), model.threads(), true);
         try (AiRuntime runtime = new AiRuntime(
                 settings, () -> console.models().open(console.home(), true), Progress.none())) {
             List<Task<?>> tasks = OpenTask.tasks(runtime, "embed", model);
             try (Recordings recordings = new Recordings(
                     runtime, wanted, tasks.getFirst(), note -> console.print(note + "\n"))) {
-                return print(runtime, model, options, recordings, scope, inputs.apply(tasks));
+                return print(runtime, model, options, recordings, scope, inputs.apply(tasks, recordings));
             }
         }
     }

@@ -78,13 +78,16 @@ final class Recordings implements AutoCloseable {
         return input instanceof Input.OfFile file && MediaTypes.isMedia(file.path().toString());
     }
 
-    /// The same walk, which takes recordings too.
-    static WalkOptions among(WalkOptions walk) {
+    /// The same walk, which takes recordings too. Where they are transcribed, it passes over saved transcripts of them, so
+    /// that what is said is found once.
+    WalkOptions among(WalkOptions walk) {
         Set<String> extensions = new HashSet<>(walk.extensions());
         extensions.addAll(MediaTypes.EXTENSIONS);
         return new WalkOptions(
                 extensions,
-                file -> MediaTypes.isMedia(file.toString()) ? MediaTypes.isRecording(file) : walk.real().test(file),
+                file -> MediaTypes.isMedia(file.toString())
+                        ? MediaTypes.isRecording(file)
+                        : walk.real().test(file) && !(SavedTranscript.isBesideItsRecording(file) && !heard && isHere()),
                 walk.exclude(), walk.own(), walk.made());
     }
 
@@ -116,13 +119,17 @@ final class Recordings implements AutoCloseable {
         return runtime.models().catalog().defaultFor(VERB);
     }
 
+    /// Whether there is a speech model, as far as can be told without opening it.
+    private boolean isHere() {
+        return !wanted.model.isEmpty()
+                || Tasks.supports(VERB, usual().family())
+                        && runtime.models().installed().state(usual()) == State.PRESENT;
+    }
+
     private synchronized Optional<OpenTask> task() {
         if (looked.isEmpty()) {
-            boolean here = !wanted.model.isEmpty()
-                    || Tasks.supports(VERB, usual().family())
-                            && runtime.models().installed().state(usual()) == State.PRESENT;
             looked = Optional.of(
-                    here ? Optional.of(OpenTask.find(runtime, VERB, wanted.model, "")) : Optional.empty());
+                    isHere() ? Optional.of(OpenTask.find(runtime, VERB, wanted.model, "")) : Optional.empty());
         }
         return looked.get();
     }

@@ -8,9 +8,15 @@ import aikit.cli.Arguments;
 import aikit.cli.Arguments.Value;
 import aikit.cli.Clock;
 import aikit.cli.Numbers;
+import java.util.Set;
 
 /// Options on what subtitles look like.
 final class ShapingArguments {
+
+    /// All of them.
+    static final Set<String> NAMES = Set.of(
+            "--max-width", "--max-lines", "--max-words", "--max-cue-words", "--max-cps", "--min-duration",
+            "--max-duration", "--min-gap", "--max-pause", "--no-sentences", "--keep-segments", "--word-times");
 
     private final Value<Integer> width;
     private final Value<Integer> lines;

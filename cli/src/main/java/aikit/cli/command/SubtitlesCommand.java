@@ -171,7 +171,8 @@ public final class SubtitlesCommand implements Callable<Integer> {
                 target.checkSeveral();
             }
             BatchRun.Work work = new BatchRun.Work(VERB, options, offer, Content.RESULT, WINDOW);
-            Outputs outputs = new Outputs(console, work, target, true, names.several());
+            Outputs outputs = new Outputs(
+                    console, work, target, true, names.several(), VERB + "-" + kind.word());
             WalkOptions walk = new WalkOptions(
                     TranscriptReader.EXTENSIONS, TranscriptReader::isTranscript, batch.exclude(), outputs.own(),
                     made(target, offer));

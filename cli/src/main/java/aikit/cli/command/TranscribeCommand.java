@@ -10,7 +10,6 @@ import aikit.cli.Arguments.Value;
 import aikit.cli.BatchOptions;
 import aikit.cli.BatchRun;
 import aikit.cli.Console;
-import aikit.cli.ExitCode;
 import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
 import aikit.cli.Numbers;
@@ -52,6 +51,11 @@ public final class TranscribeCommand implements Callable<Integer> {
             Format.TXT, Format.SRT, Format.VTT, Format.JSON, Format.TSV, Format.CSV, Format.LRC, Format.MD,
             Format.NDJSON);
 
+    /// What needs a recording that has an end, or is for files of subtitles.
+    private static final Set<String> NOT_LIVE = Set.of(
+            "--batch-size", "--clip", "--track", "--full-names", "--language-in-name", "--overwrite", "--dry-run");
+
+    private final Arguments arguments;
     private final SpeechArguments speech;
     private final DecodingArguments decoding;
     private final ShapingArguments shaping;
@@ -68,6 +72,7 @@ public final class TranscribeCommand implements Callable<Integer> {
     private TranscribeCommand(Console console, GlobalOptions global, Arguments arguments) {
         this.console = console;
         this.global = global;
+        this.arguments = arguments;
         arguments.heading("Output");
         output = new OutputOptions(
                 arguments, "FILE.srt (or another format), FILE.ndjson (can be resumed)",
@@ -100,6 +105,11 @@ public final class TranscribeCommand implements Callable<Integer> {
         TranscribeOptions options = new TranscribeOptions(
                 speech.language(), speech.context(), decoding.search(), decoding.gates(), speech.speech(),
                 decoding.windows(shaping.wordTimes()));
+        if (options.windows().batch() > 0 && options.language().windows() > 1) {
+            throw AiException.usage(
+                    "--detect-windows and --batch-size: in fast mode the first stretch of speech tells the language",
+                    "leave out one of them, or say --language");
+        }
         Offer offer = new Offer(
                 FORMATS, Format.TXT, Format.TXT, naming(options.language()), new TranscriptTexts(shaping.shaping()));
         // One after the other, each handed out when it is done; in fast mode so many that they fill a batch.
@@ -135,6 +145,11 @@ public final class TranscribeCommand implements Callable<Integer> {
             throw AiException.usage(
                     "--live: goes from standard input to standard output", "leave out INPUT and -o");
         }
+        for (String option : arguments.given()) {
+            if (NOT_LIVE.contains(option) || ShapingArguments.NAMES.contains(option)) {
+                throw AiException.usage("--live and " + option + ": do not go together", "leave out one of them");
+            }
+        }
         LiveText text = new LiveText(console, output.formats(work.offer()));
         Names names = Names.of(console, batch, List.of(), Names.Stdin.RECORDING);
         try (AiRuntime runtime = run.runtime(names);
@@ -144,8 +159,7 @@ public final class TranscribeCommand implements Callable<Integer> {
                         pipeline.provenance().model() + ": cannot transcribe what has no end yet", "leave out --live");
             }
             stream.tell(text);
-            stream.live(console.in(), "-");
+            return run.judge(work, "-", stream.live(console.in(), "-"));
         }
-        return ExitCode.OK.number();
     }
 }

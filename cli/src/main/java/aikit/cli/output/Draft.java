@@ -38,6 +38,11 @@ final class Draft implements AutoCloseable {
         }
     }
 
+    /// The file that it is to become, absolute.
+    Path target() {
+        return target;
+    }
+
     FileChannel file() {
         return file;
     }

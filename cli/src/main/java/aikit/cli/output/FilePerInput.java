@@ -22,7 +22,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A file for each input and format, in a folder that mirrors the inputs or beside each input: `notes.txt.embed.json`,
 /// `talk.srt`. A journal says what was made from what, each file on its own, so that a run can be resumed, and a file
@@ -30,7 +32,8 @@ import java.util.Set;
 ///
 /// Order on the disk: the new file under a temporary name, made safe; the old file gone; the journal's record, made
 /// safe; the new file's name. After a crash at any point the journal knows every file that is ours, and an input whose
-/// file is missing or whose record is older is done again.
+/// file is missing or whose record is older is done again. The journal also has a hash of each file: one that somebody
+/// has changed since is ours no more.
 final class FilePerInput implements Outcomes {
 
     /// Bytes of a file name: 255, less what a temporary name adds.
@@ -46,6 +49,7 @@ final class FilePerInput implements Outcomes {
     private final RecordWriter records;
     private final Texts texts;
     private final TextSet taken = new TextSet();
+    private final Languages languages = new Languages();
 
     FilePerInput(Layout layout, OutcomeFile journal, RecordWriter records, Texts texts) {
         this.layout = layout;
@@ -56,8 +60,9 @@ final class FilePerInput implements Outcomes {
 
     @Override
     public Earlier earlier(Item.Ready item, String fingerprint) {
+        List<OutputFile> files = files(item);
         Set<Earlier> found = EnumSet.noneOf(Earlier.class);
-        for (OutputFile file : files(item)) {
+        for (OutputFile file : files) {
             if (!taken.add(Name.of(file.path()).key())) {
                 throw AiException.input(
                         item.name().text() + ": its result would take the place of another one, " + file.path(),
@@ -70,31 +75,53 @@ final class FilePerInput implements Outcomes {
                 throw AiException.input(
                         item.name().text() + ": its name is too long for a result beside it", "use -o FILE.ndjson");
             }
-            Optional<Path> there = file.there();
-            if (there.isPresent() && isInput(there.get(), item)) {
+            if (file.there(languages).stream().anyMatch(there -> isInput(there, item))) {
                 throw AiException.input(
                         item.name().text() + ": its result would take its own place", "use -o with another folder");
-            }
-            if (there.isPresent() && !layout.overwrite && !journal.knows(file.entry(item).name())) {
-                throw AiException.input(
-                        item.name().text() + ": " + there.get() + " is there already", "use --overwrite to replace it");
             }
             found.add(earlier(file, item, fingerprint));
         }
         // The worst of them: what is not there is to be made.
         for (Earlier each : List.of(Earlier.NONE, Earlier.FAILED, Earlier.PARTIAL)) {
             if (found.contains(each)) {
+                if (each == Earlier.NONE) {
+                    files.removeIf(file -> stays(file, item, fingerprint));
+                    files.forEach(file -> checkOurs(file.there(languages), file.entry(item).name(), item));
+                }
                 return each;
             }
         }
         return Earlier.DONE;
     }
 
+    /// Refuses to replace a file of somebody else, or one that was ours and has been changed.
+    ///
+    /// @param there one of which is what the file was called when it was made
+    private void checkOurs(List<Path> there, Name entry, Item.Ready item) {
+        if (!layout.overwrite && !there.isEmpty() && there.stream().noneMatch(file -> isOurs(file, entry))) {
+            throw AiException.input(
+                    item.name().text() + ": " + there.getFirst() + " is there already",
+                    "use --overwrite to replace it");
+        }
+    }
+
+    private boolean isOurs(Path file, Name entry) {
+        OptionalLong made = journal.made(entry);
+        if (made.isEmpty()) {
+            return journal.knows(entry); // a journal from before hashes were kept
+        }
+        try {
+            return made.getAsLong() == Contents.hash(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private Earlier earlier(OutputFile file, Item.Ready item, String fingerprint) {
         Earlier earlier = journal.earlier(file.entry(item), fingerprint);
         return switch (earlier) {
             case NONE, FAILED -> earlier;
-            case DONE, PARTIAL -> layout.overwrite || file.there().isEmpty() ? Earlier.NONE : earlier;
+            case DONE, PARTIAL -> layout.overwrite || file.there(languages).isEmpty() ? Earlier.NONE : earlier;
         };
     }
 
@@ -167,21 +194,33 @@ final class FilePerInput implements Outcomes {
         switch (finished.outcome()) {
             case Outcome.Done done -> write(files, finished, done.result());
             case Outcome.Partial partial -> write(files, finished, partial.result());
-            case Outcome.Skipped _,Outcome.Failed _ -> enter(files, finished);
+            case Outcome.Skipped _,Outcome.Failed _ -> enterNothing(files, finished);
         }
     }
 
-    /// What became of each file, in the journal.
-    private void enter(List<OutputFile> files, Finished finished) {
+    /// What became of a file, in the journal.
+    private void enter(OutputFile file, Finished finished, OptionalLong made) {
+        journal.accept(new Finished(
+                file.entry((Item.Ready) finished.item()), finished.fingerprint(), finished.outcome(),
+                finished.model(), finished.elapsedMillis(), made));
+    }
+
+    /// Nothing was made: what was made before, if anything, is still there.
+    private void enterNothing(List<OutputFile> files, Finished finished) {
         for (OutputFile file : files) {
-            journal.accept(new Finished(
-                    file.entry((Item.Ready) finished.item()), finished.fingerprint(), finished.outcome(),
-                    finished.model(), finished.elapsedMillis()));
+            Name entry = file.entry((Item.Ready) finished.item()).name();
+            enter(file, finished, journal.knows(entry) ? journal.made(entry) : OptionalLong.of(0));
         }
     }
 
     private void write(List<OutputFile> files, Finished finished, Result result) {
         String code = texts.language(result);
+        for (OutputFile file : files) {
+            // Making it may have taken hours, and only now its language is known.
+            Item.Ready item = (Item.Ready) finished.item();
+            checkOurs(
+                    Stream.of(file.path(code)).filter(Files::exists).toList(), file.entry(item).name(), item);
+        }
         List<Draft> drafts = new ArrayList<>(files.size());
         try {
             for (OutputFile file : files) {
@@ -193,10 +232,13 @@ final class FilePerInput implements Outcomes {
             for (OutputFile file : files) {
                 Files.deleteIfExists(file.path(code));
             }
-            enter(files, finished);
+            for (int i = 0; i < files.size(); i++) {
+                enter(files.get(i), finished, OptionalLong.of(Contents.hash(drafts.get(i).file())));
+            }
             journal.force();
             for (Draft draft : drafts) {
                 draft.publish();
+                languages.add(draft.target());
             }
         } catch (IOException e) {
             throw OutcomeFile.failed(files.getFirst().path(), e);

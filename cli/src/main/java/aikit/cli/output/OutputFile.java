@@ -2,12 +2,11 @@ package aikit.cli.output;
 
 import aikit.Name;
 import aikit.batch.Item;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// The file of one format that is made of an input.
 ///
@@ -41,30 +40,13 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
                 : Path.of(URI.create(naming.stem(like.toUri().toString()) + ending));
     }
 
-    /// The file that is there already, in whatever language.
-    Optional<Path> there() {
+    /// What is there already, in whatever languages.
+    List<Path> there(Languages languages) {
         if (!naming.language().equals(Naming.FOUND)) {
-            return Optional.of(path()).filter(Files::exists);
+            return Stream.of(path()).filter(Files::exists).toList();
         }
         Path silent = named("");
-        if (Files.exists(silent)) {
-            return Optional.of(silent);
-        }
-        Path folder = silent.toAbsolutePath().getParent();
-        String start = naming.stem(like.getFileName().toString()) + naming.mark() + ".";
-        String end = "." + format.word();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
-            String name = file.getFileName().toString();
-            return name.length() > start.length() + end.length() && name.startsWith(start) && name.endsWith(end)
-                    && name.substring(start.length(), name.length() - end.length()).matches(CODE);
-        })) {
-            for (Path file : files) {
-                return Optional.of(file);
-            }
-        } catch (IOException e) {
-            // A folder that is not there yet holds nothing.
-        }
-        return Optional.empty();
+        return Stream.concat(Stream.of(silent).filter(Files::exists), languages.of(silent).stream()).toList();
     }
 
     /// What the journal calls it: the input, and which of its files.

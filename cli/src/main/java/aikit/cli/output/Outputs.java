@@ -21,7 +21,13 @@ import java.util.Set;
 ///
 /// @param asked whether the user named a format
 /// @param several whether there may be more than one input
-public record Outputs(Console console, Work work, Target target, boolean asked, boolean several) {
+/// @param job whose journal it is: what one job made is not another's to replace
+public record Outputs(Console console, Work work, Target target, boolean asked, boolean several, String job) {
+
+    /// Of a verb that does one thing only.
+    public Outputs(Console console, Work work, Target target, boolean asked, boolean several) {
+        this(console, work, target, asked, several, work.verb());
+    }
 
     /// What is there already, and what may be done to it.
     public Outcomes open(OutcomeFile.Resume resume) {
@@ -64,12 +70,11 @@ public record Outputs(Console console, Work work, Target target, boolean asked, 
 
     private Path journal() {
         if (target instanceof Target.Folder folder) {
-            return folder.path().resolve(".ai-" + work.verb() + ".ndjson");
+            return folder.path().resolve(".ai-" + job + ".ndjson");
         }
         // Names of inputs are relative to the current folder, so each folder has a journal of its own.
         String here = Path.of("").toAbsolutePath().toString();
-        return console.home().data().resolve("journal")
-                .resolve(work.verb() + "-" + digest(here) + ".ndjson");
+        return console.home().data().resolve("journal").resolve(job + "-" + digest(here) + ".ndjson");
     }
 
     /// SHA-256 of a name: two folders never share a journal, which would make one's files seem to be the other's.

@@ -149,6 +149,9 @@ public final class LocalBatchEngine implements BatchEngine {
                     }
                     outcome = outcomes.get(next++);
                 } else if (slot.failed()) {
+                    if (givenUp(slot)) {
+                        return; // the next run begins it anew
+                    }
                     outcome = failed(slot, slot.failure());
                 } else {
                     outcome = ((Item.Refused) slot.item).outcome();
@@ -158,9 +161,28 @@ public final class LocalBatchEngine implements BatchEngine {
             }
         }
 
+        private boolean givenUp(Slot<P> slot) {
+            return batch.stop().reason().isPresent() && slot.failure() instanceof AiException e
+                    && e.kind() == AiException.Kind.LIMIT;
+        }
+
         private void out(Slot<P> slot, Outcome outcome, long nanos) {
+            Finished finished = finished(slot, outcome, nanos);
+            try {
+                batch.outcomes().accept(finished);
+            } catch (AiException e) {
+                finished = finished(slot, failed(slot, e), nanos);
+            }
+            tally.add(finished.outcome());
+            batch.watcher().finished(finished);
+            if (failFast && finished.outcome() instanceof Outcome.Failed) {
+                batch.stop().request(Stop.Reason.FAILURE);
+            }
+        }
+
+        private Finished finished(Slot<P> slot, Outcome outcome, long nanos) {
             boolean asked = slot.item instanceof Item.Ready;
-            Finished finished = new Finished(
+            return new Finished(
                     slot.item,
                     slot.fingerprint,
                     outcome,
@@ -168,12 +190,6 @@ public final class LocalBatchEngine implements BatchEngine {
                             ? Optional.of(pipeline.provenance()).filter(made -> made != Provenance.NONE)
                             : Optional.empty(),
                     Math.round(nanos / 1e6));
-            batch.outcomes().accept(finished);
-            tally.add(outcome);
-            batch.watcher().finished(finished);
-            if (failFast && outcome instanceof Outcome.Failed) {
-                batch.stop().request(Stop.Reason.FAILURE);
-            }
         }
 
         /// The outcome of an input that failed, unless the failure would be that of every input.

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /// The NDJSON output of a batch, which is also its checkpoint.
 ///
@@ -33,6 +34,9 @@ public final class OutcomeFile implements Outcomes {
     /// A table holds whole numbers.
     private static final double COVERAGE = 1e6;
 
+    /// What was made is not known.
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
     private final Path file;
     private final RecordWriter records;
     private final boolean retryFailed;
@@ -40,6 +44,7 @@ public final class OutcomeFile implements Outcomes {
     private final LongTable known = new LongTable();
     private final LongTable written = new LongTable();
     private final LongTable coverages = new LongTable();
+    private final LongTable makes = new LongTable();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 16);
     private FileChannel channel;
     private long length;
@@ -109,6 +114,7 @@ public final class OutcomeFile implements Outcomes {
             long key = Fnv.of(head.key());
             superseded |= !known.put(key, mark(head.fingerprint(), head.status()));
             written.put(key, lines.start());
+            made(key, head.made());
             if (!Double.isNaN(head.coverage())) {
                 coverages.put(key, Math.round(head.coverage() * COVERAGE));
             }
@@ -158,6 +164,18 @@ public final class OutcomeFile implements Outcomes {
         return written.get(Fnv.of(name.key()), -1) >= 0;
     }
 
+    /// The hash of the file that was made of an input, 0 when there was none; empty when the record does not tell.
+    public synchronized OptionalLong made(Name name) {
+        long hash = makes.get(Fnv.of(name.key()), UNKNOWN);
+        return hash == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(hash);
+    }
+
+    private void made(long key, OptionalLong hash) {
+        if (hash.isPresent() || makes.get(key, UNKNOWN) != UNKNOWN) {
+            makes.put(key, hash.orElse(UNKNOWN));
+        }
+    }
+
     @Override
     public synchronized void accept(Finished finished) {
         long key = Fnv.of(finished.name().key());
@@ -173,6 +191,7 @@ public final class OutcomeFile implements Outcomes {
         }
         superseded |= !known.put(key, mark);
         written.put(key, start);
+        made(key, finished.made());
     }
 
     /// Writes a record at the end, piece by piece: that of a large input need not fit in memory a second time.

@@ -25,7 +25,8 @@ public interface Outcomes extends AutoCloseable {
 
     /// Takes an outcome; it is safe from then on, as far as this form of output can make it so.
     ///
-    /// @throws aikit.AiException of kind LIMIT when the disk is full
+    /// @throws aikit.AiException of kind INPUT when the place of this result has been taken in the meantime, LIMIT when
+    ///     the disk is full
     void accept(Finished finished);
 
     /// Completes the output.

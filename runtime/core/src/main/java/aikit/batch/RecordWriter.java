@@ -11,6 +11,7 @@ import aikit.Result.Word;
 import aikit.task.Provenance;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HexFormat;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -18,8 +19,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Writes outcomes as JSON, one object a line. The schema, the input, the status, the fingerprint and the coverage of a
-/// transcript stand first, so that a later run need not read further.
+/// Writes outcomes as JSON, one object a line. The schema, the input, the status, the fingerprint, the hash of the file
+/// that was made and the coverage of a transcript stand first, so that a later run need not read further.
 public final class RecordWriter {
 
     private final JsonFactory json =
@@ -70,6 +71,9 @@ public final class RecordWriter {
             }
             out.writeStringProperty("status", finished.outcome().status());
             out.writeStringProperty("fingerprint", finished.fingerprint());
+            if (finished.made().isPresent()) {
+                out.writeStringProperty("made", HexFormat.of().toHexDigits(finished.made().getAsLong()));
+            }
             if (finished.outcome().shown().orElse(null) instanceof Transcript transcript) {
                 coverage(transcript.coverage(), out);
             }

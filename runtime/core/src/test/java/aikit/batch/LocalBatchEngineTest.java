@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
+import aikit.Input;
 import aikit.batch.LocalBatchEngine.Settings;
+import aikit.task.Pipeline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,28 @@ class LocalBatchEngineTest {
         assertEquals("failed", kept.status(77));
         assertEquals(Optional.empty(), ((Outcome.Failed) kept.all.get(30).outcome()).kind());
         assertEquals(100, kept.all.size());
+    }
+
+    @Test
+    void anInputThatIsGivenUpWhileItIsPreparedIsLeftForTheNextRun() {
+        List<Item> items = TestBatches.texts(5, i -> i == 2 ? "stop" : "fine");
+        Pipeline<String> stopped = new TestBatches.Double() {
+
+            @Override
+            public String prepare(Input input) {
+                String text = super.prepare(input);
+                if (text.equals("stop")) {
+                    stop.request(Stop.Reason.TIME);
+                    throw AiException.limit("stopped", "");
+                }
+                return text;
+            }
+        };
+        Summary summary = new LocalBatchEngine(new Settings(0, 1, false)).run(
+                new Batch(items.iterator(), TestBatches.FINGERPRINT, kept, stop, done -> {}), stopped);
+        assertEquals(Optional.of(Stop.Reason.TIME), summary.stopped());
+        assertEquals(List.of("t0", "t1"), kept.names());
+        assertEquals(0, summary.failed());
     }
 
     @ParameterizedTest

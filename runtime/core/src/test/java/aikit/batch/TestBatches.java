@@ -45,7 +45,7 @@ final class TestBatches {
     }
 
     /// Length of a text is its weight; words in it make it fail.
-    static final class Double implements Pipeline<String> {
+    static class Double implements Pipeline<String> {
 
         final List<Integer> windows = Collections.synchronizedList(new ArrayList<>());
         final List<Long> weights = Collections.synchronizedList(new ArrayList<>());

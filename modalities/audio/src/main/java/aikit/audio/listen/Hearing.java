@@ -45,15 +45,20 @@ record Hearing(Pitch pitch, Tempo tempo, Speech speech, List<String> warnings) {
     /// Seconds between two onsets, at least.
     private static final double ONSET_DISTANCE = 0.07;
 
-    /// Hears a sound to its end.
+    /// What goes on beside the hearing.
     ///
     /// @param voice hears speech
-    static Hearing of(Sound sound, Optional<VoiceActivity.Run> voice, String method) {
+    /// @param method by which it does
+    /// @param between is run again and again
+    record Overhearing(Optional<VoiceActivity.Run> voice, String method, Runnable between) {}
+
+    /// Hears a sound to its end.
+    static Hearing of(Sound sound, Overhearing beside) {
         PitchContour contour = new PitchContour((double) HOP / SAMPLE_RATE);
         TempoTracker tempo = new TempoTracker();
         StretchList speech = new StretchList();
         Sound.Samples samples = sound.open();
-        Sound.Samples heard = voice.isPresent() ? new Overheard(samples, voice.get(), speech) : samples;
+        Sound.Samples heard = new Overheard(samples, beside, speech);
         AudioDispatcher dispatcher = new AudioDispatcher(
                 new SoundStream(heard, SAMPLE_RATE, AROUND), FRAME, FRAME - HOP);
         try {
@@ -63,9 +68,9 @@ record Hearing(Pitch pitch, Tempo tempo, Speech speech, List<String> warnings) {
         } finally {
             samples.close();
         }
-        voice.ifPresent(run -> add(run.finish(), speech));
+        beside.voice.ifPresent(run -> add(run.finish(), speech));
         return new Hearing(
-                contour.finish(), tempo.finish(), new Speech(method, speech.stretches()), samples.warnings());
+                contour.finish(), tempo.finish(), new Speech(beside.method, speech.stretches()), samples.warnings());
     }
 
     private static AudioProcessor pitches(PitchContour contour) {
@@ -97,17 +102,20 @@ record Hearing(Pitch pitch, Tempo tempo, Speech speech, List<String> warnings) {
         ranges.forEach(range -> speech.add(range.start(), range.end()));
     }
 
-    /// Samples that a detector of speech hears too as they go by.
-    private record Overheard(Sound.Samples samples, VoiceActivity.Run voice, StretchList speech)
+    /// Samples that others hear too as they go by.
+    private record Overheard(Sound.Samples samples, Overhearing beside, StretchList speech)
             implements
                 Sound.Samples {
 
         @Override
         public int read(float[] into, int offset, int length) {
+            beside.between.run();
             int count = samples.read(into, offset, length);
             if (count > 0) {
-                voice.accept(into, offset, count);
-                add(voice.take(), speech);
+                beside.voice.ifPresent(voice -> {
+                    voice.accept(into, offset, count);
+                    add(voice.take(), speech);
+                });
             }
             return count;
         }

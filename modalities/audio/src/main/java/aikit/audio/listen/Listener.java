@@ -8,6 +8,7 @@ import aikit.Result.Media;
 import aikit.Result.SoundReport;
 import aikit.audio.MediaRecording;
 import aikit.audio.Recording;
+import aikit.audio.Sound;
 import aikit.audio.VoiceActivity;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
@@ -33,13 +34,24 @@ public final class Listener implements Pipeline<SoundReport> {
     private final ListenOptions options;
     private final Function<Input, Recording> opener;
     private final Optional<VoiceActivity> voice;
+    private final Runnable between;
 
+    /// A listener that nothing stops.
+    ///
     /// @param opener opens an input
     /// @param voice hears speech; empty when nobody is to listen for it
     public Listener(ListenOptions options, Function<Input, Recording> opener, Optional<VoiceActivity> voice) {
+        this(options, opener, voice, () -> {});
+    }
+
+    /// @param between is run again and again while a recording is read, and throws when it is to be given up
+    public Listener(
+            ListenOptions options, Function<Input, Recording> opener, Optional<VoiceActivity> voice,
+            Runnable between) {
         this.options = options;
         this.opener = opener;
         this.voice = voice;
+        this.between = between;
     }
 
     /// A listener to files.
@@ -50,7 +62,8 @@ public final class Listener implements Pipeline<SoundReport> {
         Optional<VoiceActivity> voice = options.vad().equals("none")
                 ? Optional.empty()
                 : Optional.of(VoiceActivity.open(options.vad(), "", runtime));
-        return new Listener(options, input -> MediaRecording.of(input, options.track(), cache), voice);
+        return new Listener(options, input -> MediaRecording.of(input, options.track(), cache), voice,
+                runtime::checkStopping);
     }
 
     @Override
@@ -63,7 +76,7 @@ public final class Listener implements Pipeline<SoundReport> {
     /// @throws AiException of kind INPUT when it has no sound that could be read
     public SoundReport listen(Recording recording) {
         Meters meters = new Meters(recording.format(), options);
-        List<String> warnings = new ArrayList<>(meters.measure(recording));
+        List<String> warnings = new ArrayList<>(meters.measure(recording, between));
         if (meters.frames == 0) {
             throw AiException.input(recording.name() + ": has no sound", "");
         }
@@ -73,11 +86,12 @@ public final class Listener implements Pipeline<SoundReport> {
     }
 
     private Hearing hearing(Recording recording) {
+        Sound sound = recording.mono(Hearing.SAMPLE_RATE);
         if (voice.isEmpty()) {
-            return Hearing.of(recording.mono(Hearing.SAMPLE_RATE), Optional.empty(), "none");
+            return Hearing.of(sound, new Hearing.Overhearing(Optional.empty(), "none", between));
         }
         try (VoiceActivity.Run run = voice.get().start(SPEECH)) {
-            return Hearing.of(recording.mono(Hearing.SAMPLE_RATE), Optional.of(run), voice.get().method());
+            return Hearing.of(sound, new Hearing.Overhearing(Optional.of(run), voice.get().method(), between));
         }
     }
 
@@ -104,10 +118,11 @@ public final class Listener implements Pipeline<SoundReport> {
         }
 
         /// Returns what was wrong with the recording.
-        List<String> measure(Recording recording) {
+        List<String> measure(Recording recording, Runnable between) {
             float[] block = new float[Math.max(1, BLOCK / format.channels()) * format.channels()];
             try (Recording.Frames samples = recording.open()) {
                 for (int count = samples.read(block); count >= 0; count = samples.read(block)) {
+                    between.run();
                     loudness.accept(block, count);
                     peak.accept(block, count);
                     level.accept(block, count);

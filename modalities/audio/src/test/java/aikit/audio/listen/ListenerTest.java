@@ -12,6 +12,7 @@ import aikit.audio.EnergyVad;
 import aikit.audio.Recording;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,30 @@ class ListenerTest {
             assertEquals(6, speech.get(1).start(), 0.2);
             assertEquals(7.5, speech.get(1).end(), 0.2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.4, 0.6, 0.9})
+    void aLongRecordingCanBeGivenUpAtAnyPlace(double part) {
+        Waves recording = Waves.mono(16_000, 60, Waves.sine(440, -12));
+        AtomicInteger asked = new AtomicInteger();
+        try (Listener listener = new Listener(
+                ListenOptions.DEFAULT, input -> recording, Optional.of(new EnergyVad()), asked::incrementAndGet)) {
+            listener.listen(recording);
+        }
+        int enough = (int) (part * asked.get());
+        asked.set(0);
+        try (Listener listener = new Listener(
+                ListenOptions.DEFAULT, input -> recording, Optional.of(new EnergyVad()), () -> {
+                    if (asked.incrementAndGet() > enough) {
+                        throw AiException.limit("stopped", "");
+                    }
+                })) {
+            AiException e = assertThrows(AiException.class, () -> listener.listen(recording));
+            assertEquals("stopped", e.getMessage());
+            assertEquals(enough + 1, asked.get());
+        }
+        assertTrue(enough > 2, "asked often enough: " + enough);
     }
 
     @Test
