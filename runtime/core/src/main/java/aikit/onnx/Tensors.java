@@ -76,6 +76,12 @@ public final class Tensors {
 
     /// The numbers of a float or float16 tensor, row-major, copied once.
     public static float[] floats(OnnxTensor tensor) {
-        return tensor.getFloatBuffer().array();
+        FloatBuffer numbers = tensor.getFloatBuffer();
+        if (numbers.hasArray()) {
+            return numbers.array();
+        }
+        float[] copy = new float[numbers.remaining()];
+        numbers.get(copy);
+        return copy;
     }
 }

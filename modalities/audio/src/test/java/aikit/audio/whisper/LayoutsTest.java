@@ -80,15 +80,19 @@ class LayoutsTest {
     void halfAndEightBitsSayNearlyTheSame() {
         TranscribeOptions options = WhisperFixtures.plain("en").options();
         List<String> whole = texts(transcribe(WhisperFixtures.merged(MODEL), options));
-        for (String precision : List.of("_fp16", "_quantized")) {
-            List<String> other = texts(transcribe(WhisperFixtures.model(
-                    MODEL, "encoder_model" + precision + ".onnx", "decoder_model_merged" + precision + ".onnx"),
-                    options));
+        List<ModelDir> smaller = List.of(
+                WhisperFixtures.model(
+                        MODEL, "encoder_model_fp16.onnx", "decoder_model_fp16.onnx",
+                        "decoder_with_past_model_fp16.onnx"),
+                WhisperFixtures.model(
+                        MODEL, "encoder_model_quantized.onnx", "decoder_model_merged_quantized.onnx"));
+        for (ModelDir model : smaller) {
+            List<String> other = texts(transcribe(model, options));
             long same = 0;
             for (int i = 0; i < whole.size(); i++) {
                 same += whole.get(i).equals(other.get(i)) ? 1 : 0;
             }
-            assertTrue(same >= whole.size() / 2, precision + ": " + other + " instead of " + whole);
+            assertTrue(same >= whole.size() / 2, model.graphs() + ": " + other + " instead of " + whole);
         }
     }
 
@@ -154,13 +158,14 @@ class LayoutsTest {
 
     @Test
     void theLanguageIsHeardAmongThoseThatArePossible() {
-        Transcript heard = transcribe(
-                WhisperFixtures.merged(MODEL), WhisperFixtures.plain("").options()).getLast();
-        assertEquals("en", heard.language());
-        assertTrue(heard.languageProbability() > 0.5);
+        List<Transcript> heard = transcribe(WhisperFixtures.merged(MODEL), WhisperFixtures.plain("").options());
+        assertTrue(
+                heard.stream().anyMatch(each -> each.language().equals("en") && each.languageProbability() > 0.5),
+                heard.toString());
         Case two = WhisperFixtures.plain("").with(new Language("", List.of("de", "German", "ja"), 3, false));
-        assertTrue(List.of("de", "ja").contains(
-                transcribe(WhisperFixtures.merged(MODEL), two.options()).getLast().language()));
+        for (Transcript transcript : transcribe(WhisperFixtures.merged(MODEL), two.options())) {
+            assertTrue(List.of("de", "ja", "").contains(transcript.language()), transcript.language());
+        }
     }
 
     @Test
