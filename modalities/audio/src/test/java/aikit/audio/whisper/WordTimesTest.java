@@ -56,11 +56,17 @@ class WordTimesTest {
         }
     }
 
-    /// The reference goes on listening to the silence behind a clip; what it hears there is not compared.
+    /// The reference goes on listening to the silence behind a clip; what it hears there is not compared, nor is what it
+    /// hears in a second window, whose times it counts from the window's start.
     private static int compare(String name, Transcript transcript, JsonNode expected) {
         List<Word> words = transcript.segments().stream().flatMap(segment -> segment.words().stream()).toList();
+        double before = 0;
         for (int i = 0; i < words.size(); i++) {
             JsonNode told = expected.path(i);
+            if (told.path("timestamp").path(0).asDouble() < before) {
+                return i;
+            }
+            before = told.path("timestamp").path(0).asDouble();
             String place = name + ", word " + i + " of " + words.size();
             assertEquals(told.path("text").asString(), words.get(i).text(), place);
             assertEquals(told.path("timestamp").path(0).asDouble(), words.get(i).start(), NEAR, place);
