@@ -91,7 +91,7 @@ public final class TranscribeThroughput {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = (float) random.nextGaussian() * 0.05f;
         }
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < (windows == 1 ? 3 : 1); i++) {
             transcriber.run(List.of(Sound.of("warm", 16_000, noise)));
         }
     }
