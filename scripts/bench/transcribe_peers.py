@@ -8,7 +8,8 @@
 Every peer transcribes the recording in windows of 30 s, greedily, without timestamps, with the end of the text
 forbidden, so that each window costs exactly --tokens tokens. Each peer is a process of its own that loads and warms its
 model once and then waits; a round runs all of them, one after the other, so that a busy moment of the machine meets
-them alike. Seconds are from samples in memory to tokens, features included. Printed are JSON lines and, at the end, the
+them alike; but whisper.cpp's threads spin while they wait for each other, so a machine with other work makes its times
+meaningless. Seconds are from samples in memory to tokens, features included. Printed are JSON lines and, at the end, the
 time of each over that of the first of ours, round by round. A peer that is not installed is "not available".
 
     openai-whisper            torch, fp32; one window at a time, and batches
@@ -48,7 +49,9 @@ class Work:
         self.eot = config["eos_token_id"]
         self.english = self.eot == 50256
         # <|startoftranscript|>, where there are languages <|en|> and <|transcribe|>, <|notimestamps|>
+        # What no peer may say: the end, and timestamps, at which some would cut a window short.
         self.prompt = [50257, 50362] if self.english else [50258, 50259, 50359, 50363]
+        self.never = [self.eot, *range(self.prompt[-1] + 1, config["vocab_size"])]
         self.options = options
 
 
@@ -61,7 +64,7 @@ class Openai:
         self.whisper, self.batch = whisper, batch
         self.model = whisper.load_model(str(work.home / "openai.pt"), device="cpu")
         self.options = whisper.DecodingOptions(language="en", without_timestamps=True, sample_len=work.tokens, temperature=0,
-                                               suppress_tokens=[-1, work.eot], fp16=False)
+                                               suppress_tokens=[-1, *work.never], fp16=False)
 
     def run(self, audio):
         import torch
@@ -86,7 +89,7 @@ class Faster:
         # CTranslate2 generates at most half of the whole length, prompt included.
         most = 2 * self.work.tokens - len(self.work.prompt)
         common = dict(language="en", beam_size=1, best_of=1, temperature=0.0, without_timestamps=True,
-                      suppress_tokens=[-1, self.work.eot], max_new_tokens=most, vad_filter=False,
+                      suppress_tokens=[-1, *self.work.never], max_new_tokens=most, vad_filter=False,
                       compression_ratio_threshold=None, log_prob_threshold=None, no_speech_threshold=None)
         if self.pipeline:
             seconds = len(audio) / RATE
@@ -148,7 +151,7 @@ class WhisperCpp:
         if self.library.whisper_decode(self.context, given, len(tokens), past, self.work.threads):
             raise RuntimeError("whisper_decode")
         logits = np.ctypeslib.as_array(self.library.whisper_get_logits(self.context), (len(tokens), self.words))[-1]
-        logits[self.work.eot] = -np.inf
+        logits[self.work.never] = -np.inf
         return int(logits.argmax())
 
     def run(self, audio):
@@ -198,7 +201,7 @@ class Onnx:
             for step in range(self.work.tokens):
                 told = dict(zip(self.names, self.decoder.run_with_ort_values(None, feeds | {"input_ids": self.value(tokens)})))
                 logits = told["logits"].numpy()[:, -1]
-                logits[:, self.work.eot] = -np.inf
+                logits[:, self.work.never] = -np.inf
                 tokens = logits.argmax(-1)[:, None].astype(np.int64)
                 count += size
                 for name, value in told.items():
@@ -323,6 +326,8 @@ def main():
     for number in range(options.rounds):
         for name, run in runs.items():
             told = run()
+            if "seconds" not in told:
+                raise SystemExit(f"{name}: {told}")
             seconds[name].append(told["seconds"])
             print(json.dumps({"round": number, "peer": name, **told}), flush=True)
     for peer in started:
