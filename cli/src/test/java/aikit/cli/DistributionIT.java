@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -197,9 +198,16 @@ class DistributionIT {
 
     /// Whether the archive is there and what it was made in is gone.
     private static boolean settled(Path folder) throws IOException {
-        return Files.isDirectory(folder)
-                && listing(folder).stream().anyMatch(file -> file.toString().endsWith(".aot"))
-                && listing(folder).stream().noneMatch(file -> file.toString().endsWith(".new"));
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try {
+            List<Path> files = listing(folder);
+            return files.stream().anyMatch(file -> file.toString().endsWith(".aot"))
+                    && files.stream().noneMatch(file -> file.toString().endsWith(".new"));
+        } catch (UncheckedIOException e) {
+            return false; // a file was moved while its folder was being read
+        }
     }
 
     @Test
