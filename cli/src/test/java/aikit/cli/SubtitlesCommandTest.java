@@ -9,13 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// `ai subtitles` as a user runs it.
-class SubtitlesCommandTest {
+class SubtitlesCommandTest extends AtWork {
 
     private static final String SRT = """
             1
@@ -30,40 +27,6 @@ class SubtitlesCommandTest {
 
     private static final String SPOKEN = "language en\n0 1.5 Good evening to all of you who came out tonight.\n"
             + "1.5 9 This is a story of a lighthouse keeper, who lived on this rock for almost forty years.\n";
-
-    @TempDir
-    Path home;
-
-    @TempDir
-    Path work;
-
-    private Cli ai;
-
-    @BeforeEach
-    void cli() {
-        ai = new Cli(home);
-    }
-
-    private String file(String name, String text) throws IOException {
-        Path file = work.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text).toString();
-    }
-
-    private String text(String name) throws IOException {
-        return Files.readString(work.resolve(name));
-    }
-
-    private String at(String name) {
-        return work.resolve(name).toString();
-    }
-
-    private List<String> names(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(work.resolve(folder))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted()
-                    .toList();
-        }
-    }
 
     @Test
     void subtitlesBecomeAnotherFormatWithTheirLines() throws IOException {

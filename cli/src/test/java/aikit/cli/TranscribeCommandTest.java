@@ -9,12 +9,9 @@ import aikit.audio.TranscribeOptions;
 import aikit.audio.VoiceActivity;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,43 +19,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// `ai transcribe` as a user runs it, with a model that hears what a script says.
-class TranscribeCommandTest {
+class TranscribeCommandTest extends AtWork {
 
     private static final String HELLO = "language en\n0 1.5 Hello there.\n1.5 3 How are you?\n";
-
-    @TempDir
-    Path home;
-
-    @TempDir
-    Path work;
-
-    private Cli ai;
-
-    @BeforeEach
-    void cli() {
-        ai = new Cli(home);
-    }
-
-    private String file(String name, String text) throws IOException {
-        Path file = work.resolve(name);
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, text).toString();
-    }
-
-    private String text(String name) throws IOException {
-        return Files.readString(work.resolve(name));
-    }
-
-    private String folder(String name) {
-        return work.resolve(name).toString();
-    }
-
-    private List<String> names(String folder) throws IOException {
-        try (Stream<Path> files = Files.list(work.resolve(folder))) {
-            return files.map(file -> file.getFileName().toString()).filter(name -> !name.startsWith(".")).sorted()
-                    .toList();
-        }
-    }
 
     private static JsonNode json(String text) {
         return JsonMapper.shared().readTree(text);
@@ -115,7 +78,7 @@ class TranscribeCommandTest {
         String b = file("b.mp3", HELLO);
         for (String[] args : new String[][]{
             {"transcribe", a, b, "-f", format},
-            {"transcribe", folder("."), "-o", folder("all." + format)}}) {
+            {"transcribe", at("."), "-o", at("all." + format)}}) {
             Cli.Result result = ai.launch(args);
             assertEquals("ai: --format " + format + ": several inputs need several files\n"
                     + "hint: use -o DIR/ or -o source\n", result.err());
@@ -123,37 +86,37 @@ class TranscribeCommandTest {
         }
         Cli.Result one = ai.launch("transcribe", a, "-f", format);
         assertEquals(0, one.exitCode(), one.err());
-        assertEquals(0, ai.launch("transcribe", a, "-o", folder("one." + format)).exitCode());
+        assertEquals(0, ai.launch("transcribe", a, "-o", at("one." + format)).exitCode());
         assertEquals(one.out(), text("one." + format));
-        assertEquals(2, ai.launch("transcribe", a, "-o", folder("one." + format)).exitCode(), "nothing is replaced");
+        assertEquals(2, ai.launch("transcribe", a, "-o", at("one." + format)).exitCode(), "nothing is replaced");
     }
 
     @Test
     void subtitlesGetTheNameOfTheRecording() throws IOException {
         file("in/talk.mp4", HELLO);
         file("in/more/Sound.WAV", "0 1 Bye.\n");
-        Cli.Result result = ai.launch("transcribe", folder("in"), "-o", folder("out") + "/", "-f", "srt,json,txt");
+        Cli.Result result = ai.launch("transcribe", at("in"), "-o", at("out") + "/", "-f", "srt,json,txt");
         assertEquals(0, result.exitCode(), result.err());
         assertEquals(List.of("more", "talk.json", "talk.srt", "talk.txt"), names("out"));
         assertEquals(List.of("Sound.json", "Sound.srt", "Sound.txt"), names("out/more"));
         assertTrue(text("out/talk.srt").startsWith("1\n00:00:00,000 --> "), text("out/talk.srt"));
         assertTrue(text("out/talk.srt").contains("\nHello there.\n"), text("out/talk.srt"));
         assertEquals("Hello there. How are you?", json(text("out/talk.json")).path("text").asString());
-        assertEquals(0, ai.launch("transcribe", folder("in"), "-o", "source", "-f", "vtt").exitCode());
+        assertEquals(0, ai.launch("transcribe", at("in"), "-o", "source", "-f", "vtt").exitCode());
         assertEquals(List.of("more", "talk.mp4", "talk.vtt"), names("in"));
     }
 
     @Test
     void anotherFormatIsMadeAndWhatIsThereStaysAsItIs() throws IOException {
         String talk = file("in/talk.mp4", HELLO);
-        assertEquals(0, ai.launch("transcribe", folder("in"), "-o", "source", "-f", "srt").exitCode());
+        assertEquals(0, ai.launch("transcribe", at("in"), "-o", "source", "-f", "srt").exitCode());
         file("in/talk.srt", "mended by hand");
-        Cli.Result more = ai.launch("transcribe", folder("in"), "-o", "source", "-f", "srt,vtt");
+        Cli.Result more = ai.launch("transcribe", at("in"), "-o", "source", "-f", "srt,vtt");
         assertEquals(0, more.exitCode(), more.err());
         assertTrue(text("in/talk.vtt").startsWith("WEBVTT"));
         assertEquals("mended by hand", text("in/talk.srt"));
         assertEquals("0 done, 1 unchanged\n",
-                ai.launch("transcribe", folder("in"), "-o", "source", "-f", "vtt,srt", "-v").err());
+                ai.launch("transcribe", at("in"), "-o", "source", "-f", "vtt,srt", "-v").err());
         file("in/talk.mp4", HELLO + "3 4 Fine.\n");
         assertEquals(0, ai.launch("transcribe", talk, "-o", "source", "-f", "vtt").exitCode());
         assertTrue(text("in/talk.vtt").contains("Fine."), "nobody has touched it");
@@ -218,7 +181,7 @@ class TranscribeCommandTest {
     @Test
     void filesOfAJournalWithoutHashesAreOurs() throws IOException {
         String talk = file("in/talk.mp4", HELLO);
-        String out = folder("out") + "/";
+        String out = at("out") + "/";
         assertEquals(0, ai.launch("transcribe", talk, "-o", out, "-f", "srt").exitCode());
         String journal = text("out/.ai-transcribe.ndjson");
         assertTrue(journal.contains(",\"made\":\""), journal);
@@ -244,12 +207,12 @@ class TranscribeCommandTest {
     void twoRecordingsOfOneNameAreToldApart() throws IOException {
         file("in/talk.mp3", HELLO);
         String film = file("in/talk.mp4", HELLO);
-        Cli.Result result = ai.launch("transcribe", folder("in"), "-o", "source", "-f", "srt", "--quiet");
+        Cli.Result result = ai.launch("transcribe", at("in"), "-o", "source", "-f", "srt", "--quiet");
         assertEquals("ai: " + film + ": its result would take the place of another one, "
                 + work.resolve("in/talk.srt") + "\nhint: keep their endings apart with --full-names\n", result.err());
         assertEquals(3, result.exitCode());
         assertEquals(0,
-                ai.launch("transcribe", folder("in"), "-o", "source", "-f", "srt", "--full-names").exitCode());
+                ai.launch("transcribe", at("in"), "-o", "source", "-f", "srt", "--full-names").exitCode());
         assertEquals(List.of("talk.mp3", "talk.mp3.srt", "talk.mp4", "talk.mp4.srt", "talk.srt"), names("in"));
     }
 
@@ -257,21 +220,21 @@ class TranscribeCommandTest {
     void theLanguageStandsInNamesOnRequest() throws IOException {
         file("in/talk.mp4", "language de\n0 1 Guten Tag.\n");
         file("in/silence.wav", "");
-        String[] found = {"transcribe", folder("in"), "-o", "source", "-f", "srt", "--language-in-name"};
+        String[] found = {"transcribe", at("in"), "-o", "source", "-f", "srt", "--language-in-name"};
         assertEquals(0, ai.launch(found).exitCode());
         assertEquals(List.of("silence.srt", "silence.wav", "talk.de.srt", "talk.mp4"), names("in"));
         assertEquals("0 done, 2 unchanged\n", ai.launch(found).err());
-        String[] english = {"transcribe", folder("in"), "-o", "source", "-f", "srt", "--language-in-name",
+        String[] english = {"transcribe", at("in"), "-o", "source", "-f", "srt", "--language-in-name",
             "--translate"};
         assertEquals(0, ai.launch(english).exitCode());
         assertEquals(List.of("silence.en.srt", "silence.srt", "silence.wav", "talk.de.srt", "talk.en.srt", "talk.mp4"),
                 names("in"));
         file("more/talk.mp4", "language de\n0 1 Guten Tag.\n");
         file("more/talk.fr.srt", "made by hand");
-        Cli.Result refused = ai.launch("transcribe", folder("more"), "-o", "source", "-f", "srt",
+        Cli.Result refused = ai.launch("transcribe", at("more"), "-o", "source", "-f", "srt",
                 "--language-in-name");
         assertTrue(refused.err().contains("talk.fr.srt is there already"), refused.err());
-        assertEquals(0, ai.launch("transcribe", folder("more"), "-o", "source", "-f", "srt", "--language-in-name",
+        assertEquals(0, ai.launch("transcribe", at("more"), "-o", "source", "-f", "srt", "--language-in-name",
                 "--language", "German").exitCode());
         assertEquals("made by hand", text("more/talk.fr.srt"));
     }
@@ -280,7 +243,7 @@ class TranscribeCommandTest {
     void whatGlobsMatchIsNotWhatAnEarlierRunMade() throws IOException {
         file("in/talk.mp4", HELLO);
         for (int i = 0; i < 2; i++) {
-            assertEquals(0, ai.launch("transcribe", folder("in") + "/*", "-o", "source", "-f", "srt,txt").exitCode());
+            assertEquals(0, ai.launch("transcribe", at("in") + "/*", "-o", "source", "-f", "srt,txt").exitCode());
         }
         assertEquals(List.of("talk.mp4", "talk.srt", "talk.txt"), names("in"));
     }
@@ -290,18 +253,18 @@ class TranscribeCommandTest {
         file("in/a.mp3", "damaged\n");
         file("in/b.mp3", "warn ends before its declared end\n" + HELLO);
         file("in/c.mp3", HELLO);
-        Cli.Result result = ai.launch("transcribe", folder("in"), "-o", folder("out.ndjson"));
+        Cli.Result result = ai.launch("transcribe", at("in"), "-o", at("out.ndjson"));
         assertEquals(3, result.exitCode());
         List<JsonNode> records = Files.readAllLines(work.resolve("out.ndjson")).stream()
                 .map(TranscribeCommandTest::json).toList();
         assertEquals(List.of("failed", "partial", "ok"),
                 records.stream().map(record -> record.path("status").asString()).toList());
         assertEquals("[\"ends before its declared end\"]", records.get(1).path("warnings").toString());
-        Cli.Result again = ai.launch("transcribe", folder("in"), "-o", folder("out.ndjson"));
+        Cli.Result again = ai.launch("transcribe", at("in"), "-o", at("out.ndjson"));
         assertEquals(3, again.exitCode());
         assertTrue(again.err().startsWith("0 done, 1 in part, 1 unchanged, 1 failed earlier\n"), again.err());
-        assertEquals(1, ai.launch("transcribe", folder("in/a.mp3")).exitCode());
-        assertEquals(3, ai.launch("transcribe", folder("in"), "-o", folder("out") + "/", "-f", "srt").exitCode());
+        assertEquals(1, ai.launch("transcribe", at("in/a.mp3")).exitCode());
+        assertEquals(3, ai.launch("transcribe", at("in"), "-o", at("out") + "/", "-f", "srt").exitCode());
         assertEquals(List.of("b.srt", "c.srt"), names("out"));
     }
 
@@ -323,15 +286,15 @@ class TranscribeCommandTest {
         file("in/b.mp3", HELLO);
         for (String output : List.of("out.ndjson", "out/")) {
             String out = work.resolve(output) + (output.endsWith("/") ? "/" : "");
-            String[] run = {"transcribe", folder("in"), "-o", out, "--min-coverage", "0.8"};
+            String[] run = {"transcribe", at("in"), "-o", out, "--min-coverage", "0.8"};
             Cli.Result first = ai.launch(run);
             assertEquals(4, first.exitCode());
-            assertTrue(first.err().startsWith("ai: " + folder("in/a.mp3")
+            assertTrue(first.err().startsWith("ai: " + at("in/a.mp3")
                     + ": only 31.0% of the speech became text, less than 80.0%\nhint: "), first.err());
             Cli.Result again = ai.launch(run);
             assertEquals(4, again.exitCode(), output);
             assertTrue(again.err().contains("0 done, 2 unchanged"), again.err());
-            assertEquals(0, ai.launch("transcribe", folder("in"), "-o", out, "--min-coverage", "0.3").exitCode());
+            assertEquals(0, ai.launch("transcribe", at("in"), "-o", out, "--min-coverage", "0.3").exitCode());
         }
         JsonNode record = json(Files.readAllLines(work.resolve("out.ndjson")).getFirst());
         assertEquals("{\"ratio\":0.31,\"enough\":false,\"method\":\"energy\",\"speech\":10.0,\"transcribed\":3.1}",
@@ -343,21 +306,21 @@ class TranscribeCommandTest {
     void whatShapesSubtitlesChangesNoRecord() throws IOException {
         String talk = file("in/talk.mp4",
                 "language en\n0 9 One two three four five six seven eight nine ten eleven.\n");
-        String out = folder("out") + "/";
+        String out = at("out") + "/";
         assertEquals(0, ai.launch("transcribe", talk, "-o", out, "-f", "srt").exitCode());
         String wide = text("out/talk.srt");
         assertEquals(0, ai.launch("transcribe", talk, "-o", out, "-f", "srt", "--max-width", "16").exitCode());
         assertNotEquals(wide, text("out/talk.srt"));
-        String records = folder("out.ndjson");
+        String records = at("out.ndjson");
         ai.launch("transcribe", talk, "-o", records);
         assertEquals("0 done, 1 unchanged\n",
-                ai.launch("transcribe", folder("in"), "-o", records, "--max-width", "16", "-v").err());
+                ai.launch("transcribe", at("in"), "-o", records, "--max-width", "16", "-v").err());
     }
 
     @Test
     void standardInputIsARecording() throws IOException {
         assertEquals("Hello there.\nHow are you?\n", ai.stdin(HELLO).launch("transcribe", "-").out());
-        ai.stdin(HELLO).launch("transcribe", "-", "-o", folder("out") + "/", "-f", "srt");
+        ai.stdin(HELLO).launch("transcribe", "-", "-o", at("out") + "/", "-f", "srt");
         assertEquals(List.of("stdin.srt"), names("out"));
         assertEquals("-", json(ai.stdin(HELLO).launch("transcribe", "--json").out()).path("input").asString());
         Cli.Result none = new Cli(home).terminals(true, false, false).launch("transcribe");
@@ -517,7 +480,7 @@ class TranscribeCommandTest {
     @Test
     void aDryRunTellsThePlan() throws IOException {
         String talk = file("in/talk.mp3", "boom\n");
-        Cli.Result result = ai.launch("transcribe", folder("in"), "-o", "source", "-f", "srt,vtt", "--dry-run");
+        Cli.Result result = ai.launch("transcribe", at("in"), "-o", "source", "-f", "srt,vtt", "--dry-run");
         assertEquals("model: the usual one for transcribe\noutput: beside each input, srt, vtt\ntranscribe: " + talk
                 + "\ninputs: 1\n", result.out());
         assertEquals(70, ai.launch("transcribe", talk).exitCode());
