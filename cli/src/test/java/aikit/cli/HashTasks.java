@@ -37,26 +37,10 @@ public final class HashTasks implements Tasks.Provider {
         return vector;
     }
 
-    private static final class Embed implements Task<EmbedOptions> {
+    private static final class Embed extends Task<EmbedOptions> {
 
-        @Override
-        public String name() {
-            return "embed";
-        }
-
-        @Override
-        public Set<String> families() {
-            return Set.of("hash");
-        }
-
-        @Override
-        public Class<EmbedOptions> options() {
-            return EmbedOptions.class;
-        }
-
-        @Override
-        public Set<String> extensions() {
-            return Set.of("txt", "md", "json");
+        Embed() {
+            super("embed", EmbedOptions.class, Set.of("hash"), Set.of("txt", "md", "json"));
         }
 
         @Override

@@ -43,26 +43,10 @@ public final class ScriptedSpeech implements Tasks.Provider {
         return List.of(new Transcribe());
     }
 
-    private static final class Transcribe implements Task<TranscribeOptions> {
+    private static final class Transcribe extends Task<TranscribeOptions> {
 
-        @Override
-        public String name() {
-            return "transcribe";
-        }
-
-        @Override
-        public Set<String> families() {
-            return Set.of("script");
-        }
-
-        @Override
-        public Class<TranscribeOptions> options() {
-            return TranscribeOptions.class;
-        }
-
-        @Override
-        public Set<String> extensions() {
-            return MediaTypes.EXTENSIONS;
+        Transcribe() {
+            super("transcribe", TranscribeOptions.class, Set.of("script"), MediaTypes.EXTENSIONS);
         }
 
         @Override

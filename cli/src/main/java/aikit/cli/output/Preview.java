@@ -7,8 +7,6 @@ import aikit.Result.Segment;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.batch.Finished;
-import aikit.batch.Item;
-import aikit.batch.Outcomes;
 import aikit.cli.Clock;
 import aikit.cli.Console;
 import aikit.cli.Printable;
@@ -21,7 +19,7 @@ import java.util.Map;
 
 /// What a person sees on a terminal who asked for no format: a line for each vector instead of hundreds of numbers, and
 /// what was said with its times, as it comes.
-public final class Preview implements Outcomes {
+public final class Preview extends OneWay {
 
     private static final int SHOWN = 4;
 
@@ -55,11 +53,6 @@ public final class Preview implements Outcomes {
 
     private void show(Segment segment) {
         console.show("[" + Clock.of(segment.start()) + "] " + Printable.line(segment.text().strip()) + "\n");
-    }
-
-    @Override
-    public Earlier earlier(Item.Ready item, String fingerprint) {
-        return Earlier.NONE;
     }
 
     @Override
@@ -107,10 +100,4 @@ public final class Preview implements Outcomes {
         }
         return line.append(" ...\n").toString();
     }
-
-    @Override
-    public void finish(boolean complete) {}
-
-    @Override
-    public void close() {}
 }

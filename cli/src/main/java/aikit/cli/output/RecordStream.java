@@ -1,15 +1,13 @@
 package aikit.cli.output;
 
 import aikit.batch.Finished;
-import aikit.batch.Item;
-import aikit.batch.Outcomes;
 import aikit.batch.RecordWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /// Records to standard output, each flushed.
-final class RecordStream implements Outcomes {
+final class RecordStream extends OneWay {
 
     private final RecordWriter records;
     private final OutputStream out;
@@ -17,11 +15,6 @@ final class RecordStream implements Outcomes {
     RecordStream(RecordWriter records, OutputStream out) {
         this.records = records;
         this.out = out;
-    }
-
-    @Override
-    public Earlier earlier(Item.Ready item, String fingerprint) {
-        return Earlier.NONE;
     }
 
     @Override
@@ -33,10 +26,4 @@ final class RecordStream implements Outcomes {
             throw new UncheckedIOException(e);
         }
     }
-
-    @Override
-    public void finish(boolean complete) {}
-
-    @Override
-    public void close() {}
 }

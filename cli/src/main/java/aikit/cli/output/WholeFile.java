@@ -3,9 +3,7 @@ package aikit.cli.output;
 import aikit.AiException;
 import aikit.Result;
 import aikit.batch.Finished;
-import aikit.batch.Item;
 import aikit.batch.OutcomeFile;
-import aikit.batch.Outcomes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -16,7 +14,7 @@ import java.util.Optional;
 
 /// One file of all vectors or texts: whole at the end of the batch or not there. A NumPy file for standard output is
 /// written to a temporary file first, since its head tells the number of rows.
-final class WholeFile implements Outcomes {
+final class WholeFile extends OneWay {
 
     private final Draft draft;
     private final ResultWriter results;
@@ -48,11 +46,6 @@ final class WholeFile implements Outcomes {
         Path spool = Path.of(System.getProperty("java.io.tmpdir"), "ai.npy");
         Draft draft = Draft.of(spool);
         return new WholeFile(draft, draft.writer(Format.NPY, Texts.NONE, false), spool, Optional.of(stdout));
-    }
-
-    @Override
-    public Earlier earlier(Item.Ready item, String fingerprint) {
-        return Earlier.NONE;
     }
 
     @Override

@@ -1,14 +1,12 @@
 package aikit.cli.output;
 
 import aikit.batch.Finished;
-import aikit.batch.Item;
-import aikit.batch.Outcomes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /// Results in one format to standard output, those of each input flushed.
-final class WriterStream implements Outcomes {
+final class WriterStream extends OneWay {
 
     private final ResultWriter results;
     private final OutputStream out;
@@ -16,11 +14,6 @@ final class WriterStream implements Outcomes {
     WriterStream(ResultWriter results, OutputStream out) {
         this.results = results;
         this.out = out;
-    }
-
-    @Override
-    public Earlier earlier(Item.Ready item, String fingerprint) {
-        return Earlier.NONE;
     }
 
     @Override
@@ -34,10 +27,4 @@ final class WriterStream implements Outcomes {
             }
         });
     }
-
-    @Override
-    public void finish(boolean complete) {}
-
-    @Override
-    public void close() {}
 }

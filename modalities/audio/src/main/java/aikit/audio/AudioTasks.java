@@ -25,32 +25,24 @@ public final class AudioTasks implements Tasks.Provider {
         return Map.of(SileroVad.TASK, Set.of(SileroVad.FAMILY));
     }
 
-    /// Speech to text.
-    private static final class Transcribe implements Task<TranscribeOptions> {
+    /// What reads recordings.
+    private abstract static class OnSound<O extends Record> extends Task<O> {
 
-        @Override
-        public String name() {
-            return "transcribe";
-        }
-
-        @Override
-        public Set<String> families() {
-            return Transcriber.FAMILIES;
-        }
-
-        @Override
-        public Class<TranscribeOptions> options() {
-            return TranscribeOptions.class;
-        }
-
-        @Override
-        public Set<String> extensions() {
-            return MediaTypes.EXTENSIONS;
+        OnSound(String name, Class<O> options, Set<String> families) {
+            super(name, options, families, MediaTypes.EXTENSIONS);
         }
 
         @Override
         public boolean reads(Path file) {
             return MediaTypes.isRecording(file);
+        }
+    }
+
+    /// Speech to text.
+    private static final class Transcribe extends OnSound<TranscribeOptions> {
+
+        Transcribe() {
+            super("transcribe", TranscribeOptions.class, Transcriber.FAMILIES);
         }
 
         @Override
@@ -60,31 +52,10 @@ public final class AudioTasks implements Tasks.Provider {
     }
 
     /// Embedding sounds, and texts beside them, with CLAP models.
-    private static final class Embed implements Task<EmbedOptions> {
+    private static final class Embed extends OnSound<EmbedOptions> {
 
-        @Override
-        public String name() {
-            return "embed";
-        }
-
-        @Override
-        public Set<String> families() {
-            return ClapEmbedder.FAMILIES;
-        }
-
-        @Override
-        public Class<EmbedOptions> options() {
-            return EmbedOptions.class;
-        }
-
-        @Override
-        public Set<String> extensions() {
-            return MediaTypes.EXTENSIONS;
-        }
-
-        @Override
-        public boolean reads(Path file) {
-            return MediaTypes.isRecording(file);
+        Embed() {
+            super("embed", EmbedOptions.class, ClapEmbedder.FAMILIES);
         }
 
         @Override

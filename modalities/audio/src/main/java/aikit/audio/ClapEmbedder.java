@@ -11,9 +11,7 @@ import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
-import aikit.vector.Vectors;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -146,7 +144,8 @@ public final class ClapEmbedder implements Pipeline<ClapEmbedder.Prepared> {
         Place place = new Place(0, given.text.length(), "", 0);
         return result(
                 vector.length,
-                List.of(new Passage(0, place, given.text, read.ids().length, read.truncated(), finished(vector))),
+                List.of(new Passage(0, place, given.text, read.ids().length, read.truncated(),
+                        options.quantized(options.kept(vector)))),
                 List.of());
     }
 
@@ -176,29 +175,13 @@ public final class ClapEmbedder implements Pipeline<ClapEmbedder.Prepared> {
         float[] vector = sound().vector(window);
         // A sound has no text in which it could have a place.
         Place place = new Place(0, 0, "second", (int) start);
-        passages.add(new Passage(passages.size(), place, "", 0, false, finished(vector)));
+        passages.add(new Passage(passages.size(), place, "", 0, false, options.quantized(options.kept(vector))));
         return vector.length;
     }
 
     private Result result(int width, List<Passage> passages, List<String> warnings) {
         return new Embeddings(
                 options.dimensions() == 0 ? width : options.dimensions(), options.precision(), passages, warnings);
-    }
-
-    private float[] finished(float[] vector) {
-        if (options.dimensions() > vector.length) {
-            throw AiException.usage(
-                    options.dimensions() + " dimensions are more than the model gives", "it gives " + vector.length);
-        }
-        float[] kept = options.dimensions() == 0 ? vector : Arrays.copyOf(vector, options.dimensions());
-        if (options.normalize()) {
-            Vectors.normalize(kept);
-        }
-        return switch (options.precision()) {
-            case FLOAT32 -> kept;
-            case INT8 -> Vectors.toInt8(kept);
-            case BINARY -> Vectors.toBinary(kept);
-        };
     }
 
     private ClapText text() {

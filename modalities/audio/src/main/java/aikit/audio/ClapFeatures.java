@@ -16,10 +16,7 @@ final class ClapFeatures {
 
     ClapFeatures(ClapConfig config) {
         this.config = config;
-        this.hann = new double[config.fftSize()];
-        for (int i = 0; i < hann.length; i++) {
-            hann[i] = 0.5 - 0.5 * Math.cos(2 * Math.PI * i / hann.length);
-        }
+        this.hann = HannWindow.of(config.fftSize());
         this.filters = MelFilters.of(
                 config.melBins(), config.sampleRate(), config.fftSize(), config.lowest(), config.highest());
     }

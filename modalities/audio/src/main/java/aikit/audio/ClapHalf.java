@@ -20,9 +20,7 @@ record ClapHalf(OnnxSession session, String output, boolean oneShot) implements 
     /// @param output that it gives: `[batch, width]`
     /// @throws AiException of kind MODEL when it is not there or another one, DEVICE when the device cannot be used
     static ClapHalf open(ModelDir model, String kind, Set<String> inputs, String output, AiRuntime runtime) {
-        ModelDir.Graph graph = model.graphs().stream()
-                .filter(one -> one.file().getFileName().toString().startsWith(kind))
-                .findFirst()
+        ModelDir.Graph graph = model.graph(kind)
                 .orElseThrow(() -> AiException.model(
                         model.spec().name() + ": has no graph " + kind + ".onnx",
                         "a CLAP model has two graphs: onnx/audio_model.onnx and onnx/text_model.onnx"));

@@ -4,8 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import aikit.model.ModelDir;
 import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Set;
@@ -20,9 +18,7 @@ final class ClapSound implements AutoCloseable {
     private ClapSound(ClapConfig config, ClapHalf half) {
         this.config = config;
         this.half = half;
-        this.features = ByteBuffer.allocateDirect(config.frames() * config.melBins() * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        this.features = Tensors.direct(config.frames() * config.melBins());
     }
 
     static ClapSound open(ModelDir model, ClapConfig config, AiRuntime runtime) {

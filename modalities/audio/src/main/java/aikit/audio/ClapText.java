@@ -5,8 +5,6 @@ import aikit.model.ModelDir;
 import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
 import aikit.tokenize.Tokenizer;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -69,8 +67,8 @@ final class ClapText implements AutoCloseable {
 
     float[] vector(Read text) {
         int length = text.ids.length;
-        LongBuffer ids = direct(length);
-        LongBuffer mask = direct(length);
+        LongBuffer ids = Tensors.longs(length);
+        LongBuffer mask = Tensors.longs(length);
         for (int i = 0; i < length; i++) {
             ids.put(i, text.ids[i]);
             mask.put(i, 1);
@@ -79,10 +77,6 @@ final class ClapText implements AutoCloseable {
                 OnnxTensor maskTensor = Tensors.of(mask, 1, length)) {
             return half.vector(Map.of("input_ids", idTensor, "attention_mask", maskTensor));
         }
-    }
-
-    private static LongBuffer direct(int size) {
-        return ByteBuffer.allocateDirect(size * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
     }
 
     String device() {

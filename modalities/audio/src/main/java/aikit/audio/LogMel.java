@@ -27,7 +27,7 @@ public final class LogMel {
 
     public LogMel(FeatureConfig config) {
         this.config = config;
-        this.fft = new FrameFft(hann(config.fftSize()), config.hop());
+        this.fft = new FrameFft(HannWindow.floats(config.fftSize()), config.hop());
         this.filters = MelFilters.of(config.melBins(), config.sampleRate(), config.fftSize(), 0, HIGHEST_HERTZ);
     }
 
@@ -53,14 +53,6 @@ public final class LogMel {
         frames.accept(samples, offset, length);
         frames.finish(config.chunkSamples());
         return frames;
-    }
-
-    private static float[] hann(int size) {
-        float[] window = new float[size];
-        for (int i = 0; i < size; i++) {
-            window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / size));
-        }
-        return window;
     }
 
     FrameFft fft() {

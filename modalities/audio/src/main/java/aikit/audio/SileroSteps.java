@@ -3,8 +3,6 @@ package aikit.audio;
 import ai.onnxruntime.OnnxTensor;
 import aikit.onnx.OnnxSession;
 import aikit.onnx.Tensors;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.HashMap;
@@ -89,8 +87,7 @@ final class SileroSteps implements SileroNetwork {
         }
 
         private static LongBuffer rate() {
-            return ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer()
-                    .put(0, SAMPLE_RATE);
+            return Tensors.longs(1).put(0, SAMPLE_RATE);
         }
     }
 }

@@ -5,8 +5,6 @@ import aikit.onnx.OnnxSession;
 import aikit.onnx.Tensors;
 import aikit.text.Encoder.Reading;
 import aikit.tokenize.TypedTokens;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.HashMap;
 import java.util.List;
@@ -19,10 +17,10 @@ final class EncoderRun {
     private final OnnxSession session;
     private final String output;
     private final Reading reading;
-    private LongBuffer ids = direct(0);
-    private LongBuffer mask = direct(0);
-    private LongBuffer types = direct(0);
-    private LongBuffer positions = direct(0);
+    private LongBuffer ids = Tensors.longs(0);
+    private LongBuffer mask = Tensors.longs(0);
+    private LongBuffer types = Tensors.longs(0);
+    private LongBuffer positions = Tensors.longs(0);
 
     EncoderRun(OnnxSession session, String output, Reading reading) {
         this.session = session;
@@ -60,10 +58,10 @@ final class EncoderRun {
     private void fill(List<TypedTokens> texts, Integer[] batch, int length) {
         int size = batch.length * length;
         if (ids.capacity() < size) {
-            ids = direct(size);
-            mask = direct(size);
-            types = direct(size);
-            positions = direct(size);
+            ids = Tensors.longs(size);
+            mask = Tensors.longs(size);
+            types = Tensors.longs(size);
+            positions = Tensors.longs(size);
         }
         for (LongBuffer buffer : List.of(ids, mask, types, positions)) {
             buffer.clear().limit(size);
@@ -89,9 +87,5 @@ final class EncoderRun {
             case "position_ids" -> positions;
             default -> throw new IllegalStateException(input);
         };
-    }
-
-    private static LongBuffer direct(int size) {
-        return ByteBuffer.allocateDirect(size * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
     }
 }

@@ -10,12 +10,11 @@ import java.util.List;
 
 /// Makes one vector of the vectors of the tokens: pooling, fewer dimensions, unit length.
 ///
-/// @param dimensions leading numbers that are kept; 0 for all
-record Pooler(Pooling pooling, int dimensions, boolean normalize) implements Encoder.Reading {
+/// @param options say how many numbers are kept, and whether the vector gets unit length
+record Pooler(Pooling pooling, EmbedOptions options) implements Encoder.Reading {
 
     Pooler(EncoderConfig config, EmbedOptions options) {
-        this(options.pooling().isEmpty() ? config.pooling() : Pooling.parse(options.pooling()), options.dimensions(),
-                options.normalize());
+        this(options.pooling().isEmpty() ? config.pooling() : Pooling.parse(options.pooling()), options);
     }
 
     /// The output to pool. An export by sentence-transformers pools in the graph; that output is taken unless the
@@ -41,15 +40,7 @@ record Pooler(Pooling pooling, int dimensions, boolean normalize) implements Enc
             case CLS -> row(values, offset, width);
             case LAST -> row(values, offset + (tokens - 1) * width, width);
         };
-        if (dimensions > width) {
-            throw AiException.usage(
-                    dimensions + " dimensions are more than the model gives", "it gives " + width);
-        }
-        float[] vector = dimensions == 0 || dimensions == width ? pooled : Arrays.copyOf(pooled, dimensions);
-        if (normalize) {
-            Vectors.normalize(vector);
-        }
-        return vector;
+        return options.kept(pooled);
     }
 
     private static float[] row(float[] values, int offset, int width) {

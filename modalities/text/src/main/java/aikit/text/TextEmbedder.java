@@ -11,7 +11,6 @@ import aikit.task.EmbedOptions;
 import aikit.task.Provenance;
 import aikit.text.Splitter.Piece;
 import aikit.tokenize.TypedTokens;
-import aikit.vector.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -130,11 +129,7 @@ public final class TextEmbedder implements DocumentEmbedder<TextEmbedder.Prepare
                 float[] vector = vectors[at++];
                 passages.add(new Passage(
                         passages.size(), piece.place(), piece.text(), piece.ids().length, piece.truncated(),
-                        switch (options.precision()) {
-                            case FLOAT32 -> vector;
-                            case INT8 -> Vectors.toInt8(vector);
-                            case BINARY -> Vectors.toBinary(vector);
-                        }));
+                        options.quantized(vector)));
             }
             results.add(new Embeddings(
                     vectors[at - 1].length, options.precision(), passages, prepared.warnings));

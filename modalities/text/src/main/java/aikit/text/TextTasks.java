@@ -24,26 +24,10 @@ public final class TextTasks implements Tasks.Provider {
     }
 
     /// Embedding with encoders in the layout of sentence-transformers.
-    private static final class Embed implements Task<EmbedOptions> {
+    private static final class Embed extends Task<EmbedOptions> {
 
-        @Override
-        public String name() {
-            return "embed";
-        }
-
-        @Override
-        public Set<String> families() {
-            return TextEmbedder.FAMILIES;
-        }
-
-        @Override
-        public Class<EmbedOptions> options() {
-            return EmbedOptions.class;
-        }
-
-        @Override
-        public Set<String> extensions() {
-            return DocumentReader.EXTENSIONS;
+        Embed() {
+            super("embed", EmbedOptions.class, TextEmbedder.FAMILIES, DocumentReader.EXTENSIONS);
         }
 
         @Override

@@ -17,8 +17,6 @@ import aikit.task.EmbedOptions;
 import aikit.text.TextEmbedder;
 import aikit.tokenize.Tokenizer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,8 +131,8 @@ public final class EmbedThroughput {
         }
 
         private static Map<String, OnnxTensor> tensors(List<int[]> rows, int length) {
-            LongBuffer ids = longs(rows.size() * length);
-            LongBuffer mask = longs(rows.size() * length);
+            LongBuffer ids = Tensors.longs(rows.size() * length);
+            LongBuffer mask = Tensors.longs(rows.size() * length);
             for (int row = 0; row < rows.size(); row++) {
                 int[] tokens = rows.get(row);
                 for (int i = 0; i < tokens.length; i++) {
@@ -146,13 +144,7 @@ public final class EmbedThroughput {
             return Map.of(
                     "input_ids", Tensors.of(ids, shape),
                     "attention_mask", Tensors.of(mask, shape),
-                    "token_type_ids", Tensors.of(longs(rows.size() * length), shape));
-        }
-
-        private static LongBuffer longs(int size) {
-            return ByteBuffer.allocateDirect(size * Long.BYTES)
-                    .order(ByteOrder.nativeOrder())
-                    .asLongBuffer();
+                    "token_type_ids", Tensors.of(Tensors.longs(rows.size() * length), shape));
         }
 
         void run(int most) {

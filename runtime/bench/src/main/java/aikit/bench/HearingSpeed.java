@@ -3,6 +3,7 @@ package aikit.bench;
 import aikit.Home;
 import aikit.Progress;
 import aikit.audio.FeatureConfig;
+import aikit.audio.HannWindow;
 import aikit.audio.LogMel;
 import aikit.audio.MelFilters;
 import aikit.audio.MelFrames;
@@ -13,13 +14,12 @@ import aikit.model.ModelSpec;
 import aikit.model.ModelSpec.Licence;
 import aikit.model.ModelSpec.Source;
 import aikit.onnx.Device;
+import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
 import be.tarsos.dsp.util.fft.FloatFFT;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class HearingSpeed {
     private static final int RUNS = 20;
 
     private final float[] samples = sound();
-    private final float[] window = window();
+    private final float[] window = HannWindow.floats(FeatureConfig.WHISPER.fftSize());
     private final FloatFFT fft = new FloatFFT(FeatureConfig.WHISPER.fftSize());
     private float sink;
 
@@ -64,9 +64,7 @@ public final class HearingSpeed {
     private String mel(int bins) {
         FeatureConfig config = new FeatureConfig(bins, 16_000, 30, 160, 400);
         LogMel mel = new LogMel(config);
-        FloatBuffer into = ByteBuffer.allocateDirect(bins * config.chunkFrames() * Float.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        FloatBuffer into = Tensors.direct(bins * config.chunkFrames());
         double first = best(1, () -> whole(mel, into));
         double whole = best(RUNS, () -> whole(mel, into));
         double peak = best(RUNS, () -> peak(mel));
@@ -166,14 +164,6 @@ public final class HearingSpeed {
             }
         }
         sink += mel[10][1000];
-    }
-
-    private static float[] window() {
-        float[] window = new float[FeatureConfig.WHISPER.fftSize()];
-        for (int i = 0; i < window.length; i++) {
-            window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / window.length));
-        }
-        return window;
     }
 
     /// A tone that rises, and noise.

@@ -18,8 +18,6 @@ import aikit.onnx.Port;
 import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Files;
@@ -146,10 +144,7 @@ public final class TranscribeThroughput {
         }
 
         private static OnnxSession session(ModelDir model, String part, OnnxEngine engine, Device device) {
-            ModelDir.Graph graph = model.graphs().stream()
-                    .filter(each -> each.file().getFileName().toString().startsWith(part))
-                    .findFirst()
-                    .orElseThrow();
+            ModelDir.Graph graph = model.graph(part).orElseThrow();
             return engine.session(graph.file(), graph.sha256(), device, OnnxEngine.Threading.WITHIN_A_RUN);
         }
 
@@ -179,8 +174,7 @@ public final class TranscribeThroughput {
             FloatBuffer logits = Tensors.direct(rows * 2 * vocabulary);
             for (int step = 0; step < tokens; step++) {
                 int width = step == 0 ? 2 : 1;
-                LongBuffer ids = ByteBuffer.allocateDirect(rows * width * Long.BYTES).order(ByteOrder.nativeOrder())
-                        .asLongBuffer();
+                LongBuffer ids = Tensors.longs(rows * width);
                 for (int i = 0; i < ids.capacity(); i++) {
                     ids.put(i, 100 + i);
                 }

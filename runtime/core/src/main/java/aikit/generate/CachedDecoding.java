@@ -4,8 +4,6 @@ import ai.onnxruntime.OnnxTensor;
 import aikit.onnx.OnnxSession;
 import aikit.onnx.Port;
 import aikit.onnx.Tensors;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
@@ -104,7 +102,7 @@ final class CachedDecoding implements Decoding {
     }
 
     private static OnnxTensor ids(int[][] tokens) {
-        LongBuffer ids = longs(tokens.length * tokens[0].length);
+        LongBuffer ids = Tensors.longs(tokens.length * tokens[0].length);
         for (int[] row : tokens) {
             for (int token : row) {
                 ids.put(token);
@@ -115,15 +113,11 @@ final class CachedDecoding implements Decoding {
 
     private OnnxTensor ones() {
         int frames = (int) Tensors.shape(states)[1];
-        LongBuffer ones = longs(rows() * frames);
+        LongBuffer ones = Tensors.longs(rows() * frames);
         for (int i = 0; i < ones.capacity(); i++) {
             ones.put(i, 1);
         }
         return Tensors.of(ones, rows(), frames);
-    }
-
-    private static LongBuffer longs(int count) {
-        return ByteBuffer.allocateDirect(count * Long.BYTES).order(ByteOrder.nativeOrder()).asLongBuffer();
     }
 
     private Set<String> wanted(OnnxSession session) {
@@ -181,7 +175,7 @@ final class CachedDecoding implements Decoding {
         if (same) {
             return;
         }
-        LongBuffer wanted = longs(rows.length);
+        LongBuffer wanted = Tensors.longs(rows.length);
         for (int i = 0; i < rows.length; i++) {
             wanted.put(i, rows[i]);
         }

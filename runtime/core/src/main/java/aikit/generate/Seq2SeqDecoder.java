@@ -23,7 +23,7 @@ import java.util.Optional;
 /// one decoding at a time; whoever opened it closes it, after its decodings.
 public final class Seq2SeqDecoder implements AutoCloseable {
 
-    /// Numbers up to which the memory for logits doubles: 256 MB.
+    /// Logits that are wanted at once, as far as it is for us to choose: 256 MB.
     private static final int MOST_LOGITS = 64 << 20;
 
     private static final String MERGED = "decoder_model_merged";
@@ -45,15 +45,15 @@ public final class Seq2SeqDecoder implements AutoCloseable {
     ///
     /// @throws AiException of kind MODEL when it has none in these layouts, DEVICE when the device cannot be used
     public static Seq2SeqDecoder open(ModelDir model, OnnxEngine engine, Device device) {
-        Optional<Graph> merged = graph(model, MERGED);
+        Optional<Graph> merged = model.graph(MERGED);
         if (merged.isPresent()) {
             OnnxSession session = session(merged.get(), engine, device);
             return new Seq2SeqDecoder(session, session, engine.rowGather());
         }
-        Graph withPast = graph(model, WITH_PAST).orElseThrow(() -> AiException.model(
+        Graph withPast = model.graph(WITH_PAST).orElseThrow(() -> AiException.model(
                 model.spec().name() + ": has neither " + MERGED + ".onnx nor " + WITH_PAST + ".onnx",
                 "export it with: optimum-cli export onnx"));
-        Graph alone = graph(model, FIRST).orElseThrow(() -> AiException.model(
+        Graph alone = model.graph(FIRST).orElseThrow(() -> AiException.model(
                 model.spec().name() + ": has " + WITH_PAST + ".onnx but no " + FIRST + ".onnx", ""));
         OnnxSession first = session(alone, engine, device);
         try {
@@ -62,15 +62,6 @@ public final class Seq2SeqDecoder implements AutoCloseable {
             first.close();
             throw e;
         }
-    }
-
-    /// The graph whose file is called that, whatever its precision.
-    private static Optional<Graph> graph(ModelDir model, String part) {
-        return model.graphs().stream().filter(graph -> {
-            String name = graph.file().getFileName().toString();
-            boolean other = part.equals(FIRST) && name.startsWith(MERGED);
-            return name.startsWith(part) && !other;
-        }).findFirst();
     }
 
     private static OnnxSession session(Graph graph, OnnxEngine engine, Device device) {
@@ -88,6 +79,11 @@ public final class Seq2SeqDecoder implements AutoCloseable {
     /// @param heads whose attention is wanted; none unless [#givesAttention]
     public Decoding start(OnnxTensor states, List<Head> heads) {
         return new CachedDecoding(this, states, heads);
+    }
+
+    /// How many rows may read prompts of so many tokens together: what they are given for them has to find room.
+    public int mostRows(int promptTokens) {
+        return Math.max(1, MOST_LOGITS / Math.multiplyExact(promptTokens, vocabulary()));
     }
 
     /// Tokens of the vocabulary, as many as logits after each position.

@@ -37,6 +37,11 @@ public record ModelDir(ModelSpec spec, Path folder, String revision, String prec
         return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 
+    /// The graph of a part, such as `encoder_model`, whatever its precision is called at the end of its name.
+    public Optional<Graph> graph(String part) {
+        return graphs.stream().filter(graph -> graph.file.getFileName().toString().startsWith(part)).findFirst();
+    }
+
     /// A JSON file of the model, or a missing node when it has none.
     ///
     /// @throws AiException of kind MODEL when the file is there and broken

@@ -70,6 +70,12 @@ public final class Tensors {
                 .asFloatBuffer();
     }
 
+    /// The same for whole numbers, all 0.
+    public static LongBuffer longs(int numbers) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(numbers, Long.BYTES)).order(ByteOrder.nativeOrder())
+                .asLongBuffer();
+    }
+
     public static long[] shape(OnnxTensor tensor) {
         return (tensor.getInfo()).getShape();
     }

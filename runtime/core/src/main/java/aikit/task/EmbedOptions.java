@@ -2,6 +2,8 @@ package aikit.task;
 
 import aikit.AiException;
 import aikit.Result.Precision;
+import aikit.vector.Vectors;
+import java.util.Arrays;
 
 /// How text is embedded. The empty string and 0 mean: as the model's own configuration says.
 ///
@@ -80,6 +82,30 @@ public record EmbedOptions(
                     "an overlap of " + overlapTokens + " tokens does not fit passages of " + chunkTokens,
                     "use an overlap of at most half a passage");
         }
+    }
+
+    /// A vector of the model with as many numbers as are kept, brought to unit length if it is to be; it may be changed.
+    ///
+    /// @throws AiException of kind USAGE when more are to be kept than there are
+    public float[] kept(float[] whole) {
+        if (dimensions > whole.length) {
+            throw AiException.usage(
+                    dimensions + " dimensions are more than the model gives", "it gives " + whole.length);
+        }
+        float[] vector = dimensions == 0 || dimensions == whole.length ? whole : Arrays.copyOf(whole, dimensions);
+        if (normalize) {
+            Vectors.normalize(vector);
+        }
+        return vector;
+    }
+
+    /// A vector as it is given out.
+    public float[] quantized(float[] vector) {
+        return switch (precision) {
+            case FLOAT32 -> vector;
+            case INT8 -> Vectors.toInt8(vector);
+            case BINARY -> Vectors.toBinary(vector);
+        };
     }
 
     /// Stands in fingerprints. Spelt out, because the text that a record has by itself is put together by code that the

@@ -1,5 +1,6 @@
 package aikit.audio.listen;
 
+import aikit.audio.HannWindow;
 import be.tarsos.dsp.util.fft.FloatFFT;
 
 /// Short-time spectra of the mean of all channels: frames under a Hann window of some 40 ms, four to a window. Makes the
@@ -35,10 +36,7 @@ final class Spectrum {
         this.size = Math.min(LONGEST, Integer.highestOneBit(Math.max(2, 2 * sampleRate / WINDOWS - 1)));
         this.hop = size / 4;
         this.fft = new FloatFFT(size);
-        this.window = new float[size];
-        for (int i = 0; i < size; i++) {
-            window[i] = (float) (0.5 - 0.5 * Math.cos(2 * Math.PI * i / size));
-        }
+        this.window = HannWindow.floats(size);
         this.held = new float[size];
         this.frame = new float[size];
         this.powers = new float[size / 2 + 1];

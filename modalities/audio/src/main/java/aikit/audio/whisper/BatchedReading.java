@@ -24,6 +24,7 @@ final class BatchedReading {
     private final WindowDecoder decoder;
     private final FeatureConfig features;
     private final SegmentCutter cutter;
+    private final Prompt prompt;
     private final List<FloatBuffer> memory = new ArrayList<>();
     private final List<Job> jobs = new ArrayList<>();
 
@@ -38,6 +39,7 @@ final class BatchedReading {
         this.decoder = decoder;
         this.features = model.mel().config();
         this.cutter = new SegmentCutter(model.config().special().firstTime());
+        this.prompt = new Prompt(model.config(), options, model.tokenizer());
     }
 
     /// @param begin reads a recording for the first time
@@ -81,7 +83,6 @@ final class BatchedReading {
         runtime.checkStopping();
         States states = model.encoder().encode(memory.subList(0, jobs.size()), features.melBins());
         hearLanguages(states);
-        Prompt prompt = new Prompt(model.config(), options, model.tokenizer());
         List<Prompt.Tokens> prompts = jobs.stream()
                 .map(job -> prompt.next(job.transcript.language().orElseThrow().token()))
                 .toList();

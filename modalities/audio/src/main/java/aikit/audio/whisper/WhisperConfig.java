@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param positions tokens that the decoder can read, prompt and text together: 448
 /// @param frames positions that the encoder gives for a window: 1500
+/// @param width numbers of a position
 /// @param special tokens with a meaning
 /// @param languages code to token; empty for an English-only model
 /// @param suppressed tokens that are no speech, never written
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 record WhisperConfig(
         int positions,
         int frames,
+        int width,
         Special special,
         Map<String, Integer> languages,
         int[] suppressed,
@@ -58,6 +60,7 @@ record WhisperConfig(
         return new WhisperConfig(
                 positive(model, config, "max_target_positions"),
                 positive(model, config, "max_source_positions"),
+                positive(model, config, "d_model"),
                 special(model, generation, tokenizer),
                 languages,
                 numbers(generation.path("suppress_tokens")),
@@ -106,7 +109,7 @@ record WhisperConfig(
         return ids.length == 1 ? ids[0] : usual;
     }
 
-    static int positive(ModelDir model, JsonNode config, String name) {
+    private static int positive(ModelDir model, JsonNode config, String name) {
         int value = config.path(name).asInt(0);
         if (value <= 0) {
             throw AiException.model(model.spec().name() + ": config.json has no " + name, "");

@@ -27,19 +27,16 @@ record WhisperModel(
         OnnxEngine engine = runtime.engine();
         Device device = runtime.settings().device();
         FeatureConfig features = FeatureConfig.read(model);
-        Graph graph = model.graphs().stream()
-                .filter(each -> each.file().getFileName().toString().startsWith("encoder_model"))
-                .findFirst()
+        Graph graph = model.graph("encoder_model")
                 .orElseThrow(() -> AiException.model(
                         model.spec().name() + ": has no encoder_model.onnx",
                         "export it with: optimum-cli export onnx"));
         Tokenizer tokenizer = Tokenizer.load(model.file("tokenizer.json"), false, runtime.settings().home().cache());
         try {
             WhisperConfig config = WhisperConfig.read(model, tokenizer);
-            int width = WhisperConfig.positive(model, model.json("config.json"), "d_model");
             WindowEncoder encoder = new WindowEncoder(
                     engine.session(graph.file(), graph.sha256(), device, Threading.WITHIN_A_RUN), config.frames(),
-                    width);
+                    config.width());
             try {
                 encoder.check(model.spec().name());
                 Provenance provenance = new Provenance(

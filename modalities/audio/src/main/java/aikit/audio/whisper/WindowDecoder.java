@@ -29,9 +29,6 @@ import java.util.zip.Deflater;
 /// `decode_with_fallback` of openai-whisper.
 final class WindowDecoder {
 
-    /// Numbers that the decoder may give for the prompts of windows that it reads together: 256 MB.
-    private static final int MOST_LOGITS = 64 << 20;
-
     private final WhisperConfig config;
     private final TranscribeOptions options;
     private final Seq2SeqDecoder decoder;
@@ -66,7 +63,7 @@ final class WindowDecoder {
             }
             return decoded;
         }
-        int most = Math.max(1, MOST_LOGITS / (prompts.getFirst().tokens().length * decoder.vocabulary()));
+        int most = decoder.mostRows(prompts.getFirst().tokens().length);
         List<Decoded> decoded = new ArrayList<>();
         for (int from = 0; from < prompts.size(); from += most) {
             int count = Math.min(most, prompts.size() - from);
