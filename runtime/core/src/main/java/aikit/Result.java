@@ -198,4 +198,81 @@ public sealed interface Result {
     /// @param decibels row after row, the lowest frequency first; 0 is a sine of full scale
     /// @param seconds that a column lasts
     record Spectrogram(int columns, int rows, float[] decibels, double seconds, double lowest, double highest) {}
+
+    /// What was made of pictures. Everything that is said of places in them is in pixels, from the top left corner of the
+    /// picture as a person sees it, whichever way it lies in its file.
+    sealed interface PictureResult extends Result {}
+
+    /// How large a picture is, in pixels, when it stands upright.
+    record Size(int width, int height) {}
+
+    /// A place in a picture, in pixels: `x` to the right, `y` downwards.
+    record Point(double x, double y) {}
+
+    /// A rectangle in a picture, in pixels.
+    record Box(double left, double top, double right, double bottom) {
+
+        public double area() {
+            return Math.max(0, right - left) * Math.max(0, bottom - top);
+        }
+    }
+
+    /// What a picture shows, in words.
+    ///
+    /// @param task what the model was asked for, such as `brief`, `long`, `regions`, or `prompt`
+    /// @param text all of it
+    /// @param regions parts of the picture with words of their own; empty for a task that has none
+    record Caption(Size size, String task, String text, List<Region> regions, List<String> warnings)
+            implements PictureResult {}
+
+    /// A part of a picture.
+    record Region(Box box, String text) {}
+
+    /// What a picture is of.
+    ///
+    /// @param method `zero-shot` when the user named the labels, `classifier` when the model has its own
+    /// @param labels the best first
+    record Labels(Size size, String method, List<Label> labels, List<String> warnings) implements PictureResult {}
+
+    /// @param score from 0 to 1
+    record Label(String name, double score) {}
+
+    /// The things that were found in a picture.
+    ///
+    /// @param detections the surest first
+    record Detections(Size size, List<Detection> detections, List<String> warnings) implements PictureResult {}
+
+    /// A thing in a picture.
+    ///
+    /// @param score from 0 to 1
+    /// @param box within the picture
+    /// @param landmarks of a face: right eye, left eye, tip of the nose, right and left corner of the mouth, as the
+    ///     person has them; else empty
+    record Detection(String label, double score, Box box, List<Point> landmarks) {}
+
+    /// What is written in a picture, or on the pages of a document.
+    ///
+    /// @param pages one for a picture
+    record RecognizedText(List<TextPage> pages, List<String> warnings) implements PictureResult {
+
+        /// All of it, a line for each line, an empty line between pages.
+        public String text() {
+            StringBuilder text = new StringBuilder();
+            for (TextPage page : pages) {
+                text.append(text.isEmpty() ? "" : "\n");
+                for (TextLine line : page.lines()) {
+                    text.append(line.text()).append('\n');
+                }
+            }
+            return text.toString();
+        }
+    }
+
+    /// @param number from 1
+    /// @param lines in the order in which a person reads them
+    record TextPage(int number, Size size, List<TextLine> lines) {}
+
+    /// @param confidence from 0 to 1
+    /// @param corners four, clockwise from where the text begins at its top, which need not be the top of the picture
+    record TextLine(String text, double confidence, List<Point> corners) {}
 }

@@ -5,6 +5,7 @@ import aikit.Input;
 import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Precision;
+import aikit.Result.PictureResult;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.task.Pipeline;
@@ -85,7 +86,8 @@ final class WrittenAndSpoken<T, S> implements Pipeline<WrittenAndSpoken.Prepared
     private Document transcribed(S recording) {
         return switch (speech.get().run(List.of(recording)).getFirst()) {
             case Transcript transcript -> SpokenDocument.of(transcript);
-            case Embeddings _,SoundReport _ -> throw new IllegalStateException("a speech model makes transcripts");
+            case Embeddings _,SoundReport _,PictureResult _ ->
+                throw new IllegalStateException("a speech model makes transcripts");
         };
     }
 

@@ -44,7 +44,7 @@ public record EmbeddingCheck(Supplier<AiRuntime> starting) implements Check {
         P prepared = pipeline.prepare(new Input.OfText("hello", "doctor"));
         return switch (pipeline.run(List.of(prepared)).getFirst()) {
             case Result.Embeddings embeddings -> embeddings.dimensions();
-            case Result.Transcript _,Result.SoundReport _ ->
+            case Result.Transcript _,Result.SoundReport _,Result.PictureResult _ ->
                 throw new IllegalStateException("a text became something else");
         };
     }

@@ -26,6 +26,10 @@ public enum Format {
     LRC("lrc", Kind.TEXTS),
     /// Markdown.
     MD("md", Kind.TEXTS),
+    /// Text of a page with its places: <https://github.com/kba/hocr-spec> 1.2.
+    HOCR("hocr", Kind.TEXTS),
+    /// Metadata beside a picture: ISO 16684-1.
+    XMP("xmp", Kind.TEXTS),
     /// A picture: Portable Network Graphics.
     PNG("png", Kind.PICTURES);
 

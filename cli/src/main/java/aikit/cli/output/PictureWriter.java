@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.PictureResult;
 import aikit.Result.SoundReport;
 import aikit.Result.Spectrogram;
 import aikit.Result.Transcript;
@@ -21,7 +22,8 @@ record PictureWriter(OutputStream out) implements ResultWriter {
         return switch (result) {
             case SoundReport report -> report.spectrogram()
                     .orElseThrow(() -> new IllegalStateException("no spectrogram was made"));
-            case Embeddings _,Transcript _ -> throw new IllegalStateException("there is no picture of it");
+            case Embeddings _,Transcript _,PictureResult _ ->
+                throw new IllegalStateException("there is no picture of it");
         };
     }
 

@@ -4,6 +4,7 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.Result.Segment;
+import aikit.Result.PictureResult;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.batch.Finished;
@@ -77,6 +78,10 @@ public final class Preview extends OneWay {
                     throw new UncheckedIOException(e);
                 }
                 console.print(text.toString());
+            }
+            case PictureResult seen -> {
+                begin(finished.name().text());
+                console.print(PictureLines.of(seen));
             }
             case Transcript transcript -> {
                 String name = finished.name().text();

@@ -4,6 +4,7 @@ import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Loudness;
 import aikit.Result.Media;
+import aikit.Result.PictureResult;
 import aikit.Result.SoundReport;
 import aikit.Result.Stretch;
 import aikit.Result.Stretches;
@@ -22,7 +23,7 @@ public record SoundTexts() implements Texts {
     public void write(Format format, Result result, String name, Appendable out) throws IOException {
         switch (result) {
             case SoundReport report -> write(report, out);
-            case Embeddings _,Transcript _ -> throw new IllegalStateException("is no sound report");
+            case Embeddings _,Transcript _,PictureResult _ -> throw new IllegalStateException("is no sound report");
         }
     }
 

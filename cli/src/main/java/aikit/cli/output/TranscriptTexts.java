@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.PictureResult;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.audio.subtitle.Shaping;
@@ -27,7 +28,7 @@ public record TranscriptTexts(Shaping shaping) implements Texts {
     private static Transcript transcript(Result result) {
         return switch (result) {
             case Transcript transcript -> transcript;
-            case Embeddings _,SoundReport _ -> throw new IllegalStateException("is no transcript");
+            case Embeddings _,SoundReport _,PictureResult _ -> throw new IllegalStateException("is no transcript");
         };
     }
 }

@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.Result.Embeddings;
+import aikit.Result.PictureResult;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import java.io.IOException;
@@ -15,7 +16,7 @@ interface VectorWriter extends ResultWriter {
     default void write(String input, Result result) throws IOException {
         switch (result) {
             case Embeddings embeddings -> write(input, embeddings);
-            case Transcript _,SoundReport _ -> throw new IllegalStateException("a text has no vectors");
+            case Transcript _,SoundReport _,PictureResult _ -> throw new IllegalStateException("a text has no vectors");
         }
     }
 }

@@ -4,6 +4,7 @@ import aikit.Result;
 import aikit.Result.Coverage;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
+import aikit.Result.PictureResult;
 import aikit.Result.Segment;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
@@ -123,6 +124,7 @@ public final class RecordWriter {
             case Embeddings embeddings -> embeddings(embeddings, out);
             case Transcript transcript -> transcript(transcript, out);
             case SoundReport report -> SoundJson.write(report, out);
+            case PictureResult seen -> PictureJson.write(seen, out);
         }
     }
 

@@ -4,6 +4,7 @@ import aikit.Name;
 import aikit.Input;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
+import aikit.Result.PictureResult;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
 import aikit.store.Source;
@@ -162,7 +163,7 @@ public final class StoreOutcomes implements Outcomes {
                 put(item, finished, content, Source.Status.OK, "", result.passages());
             case Outcome.Partial(Embeddings result, List<String> warnings) -> put(
                     item, finished, content, Source.Status.PARTIAL, String.join("; ", warnings), result.passages());
-            case Outcome.Done(Transcript _),Outcome.Partial(Transcript _, List<String> _),Outcome.Done(SoundReport _),Outcome.Partial(SoundReport _, List<String> _) ->
+            case Outcome.Done(Transcript _),Outcome.Partial(Transcript _, List<String> _),Outcome.Done(SoundReport _),Outcome.Partial(SoundReport _, List<String> _),Outcome.Done(PictureResult _),Outcome.Partial(PictureResult _, List<String> _) ->
                 throw new IllegalStateException("the store keeps vectors");
             case Outcome.Skipped _ -> {
             }
