@@ -11,6 +11,7 @@ import aikit.cli.command.HelpCommand;
 import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ListenCommand;
 import aikit.cli.command.ModelsCommand;
+import aikit.cli.command.OcrCommand;
 import aikit.cli.command.SearchCommand;
 import aikit.cli.command.StoreCommand;
 import aikit.cli.command.SubtitlesCommand;
@@ -22,6 +23,7 @@ public enum Verb {
     EMBED("embed", "Turn texts, documents and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
+    OCR("ocr", "Read what is written in pictures and scanned documents"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
@@ -55,7 +57,7 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED || this == SEARCH || this == TRANSCRIBE;
+        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == OCR;
     }
 
     /// The picocli command object.
@@ -64,6 +66,7 @@ public enum Verb {
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
             case LISTEN -> ListenCommand.command(console, global);
+            case OCR -> OcrCommand.command(console, global);
             case SUBTITLES -> SubtitlesCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);

@@ -255,14 +255,11 @@ public sealed interface Result {
     /// @param pages one for a picture
     record RecognizedText(List<TextPage> pages, List<String> warnings) implements PictureResult {
 
-        /// All of it, a line for each line, an empty line between pages.
+        /// All of it, an empty line between pages.
         public String text() {
             StringBuilder text = new StringBuilder();
             for (TextPage page : pages) {
-                text.append(text.isEmpty() ? "" : "\n");
-                for (TextLine line : page.lines()) {
-                    text.append(line.text()).append('\n');
-                }
+                text.append(text.isEmpty() ? "" : "\n").append(page.text());
             }
             return text.toString();
         }
@@ -270,9 +267,51 @@ public sealed interface Result {
 
     /// @param number from 1
     /// @param lines in the order in which a person reads them
-    record TextPage(int number, Size size, List<TextLine> lines) {}
+    record TextPage(int number, Size size, List<TextLine> lines) {
+
+        /// A line for each row; lines that stand side by side have a tab between them.
+        public String text() {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < lines.size(); i++) {
+                boolean beside = i > 0 && lines.get(i).continues(lines.get(i - 1));
+                text.append(i == 0 ? "" : beside ? "\t" : "\n").append(lines.get(i).text());
+            }
+            return lines.isEmpty() ? "" : text.append('\n').toString();
+        }
+    }
 
     /// @param confidence from 0 to 1
     /// @param corners four, clockwise from where the text begins at its top, which need not be the top of the picture
-    record TextLine(String text, double confidence, List<Point> corners) {}
+    /// @param words empty unless they were asked for
+    record TextLine(String text, double confidence, List<Point> corners, List<TextWord> words) {
+
+        /// A line whose words were not asked for.
+        public TextLine(String text, double confidence, List<Point> corners) {
+            this(text, confidence, corners, List.of());
+        }
+
+        /// Whether this line goes on where another one that stands level with it ends.
+        boolean continues(TextLine before) {
+            if (corners.size() != 4 || before.corners.size() != 4) {
+                return false;
+            }
+            Point from = before.corners.get(0);
+            Point end = before.corners.get(1);
+            double length = Math.hypot(end.x() - from.x(), end.y() - from.y());
+            double dx = (end.x() - from.x()) / length;
+            double dy = (end.y() - from.y()) / length;
+            Point here = corners.get(0);
+            double ahead = (here.x() - end.x()) * dx + (here.y() - end.y()) * dy;
+            double lower = (here.y() - end.y()) * dx - (here.x() - end.x()) * dy;
+            Point below = before.corners.get(2);
+            double height = (below.y() - end.y()) * dx - (below.x() - end.x()) * dy;
+            return length > 0 && ahead > -height / 2 && Math.abs(lower) < height / 2;
+        }
+    }
+
+    /// A word of a line, or as much of it as has no space in it.
+    ///
+    /// @param confidence from 0 to 1
+    /// @param corners as those of a line
+    record TextWord(String text, double confidence, List<Point> corners) {}
 }
