@@ -48,6 +48,11 @@ record Alphabet(List<String> characters) {
         return new Alphabet(List.copyOf(characters));
     }
 
+    /// The class of the space; -1 when there is none.
+    int space() {
+        return characters.lastIndexOf(" ");
+    }
+
     private static Optional<Path> file(ModelDir model) {
         return model.spec().files().stream()
                 .map(ModelFile::path)

@@ -16,25 +16,35 @@ record Reading(List<Sign> signs, double confidence) {
     /// @param place of its middle, from 0 at the start of the line to 1 at its end
     record Sign(String text, double probability, double place) {}
 
-    /// Takes the best class of each step, leaves out what repeats the one before, and then what is nothing.
+    /// Takes the best class of each step, leaves out what repeats the one before, and then what is nothing; and puts spaces
+    /// where [Spaces] sees them.
     ///
     /// @param scores `[steps, classes]`
     /// @param stretch by how much the steps reach beyond the line
     static Reading of(float[] scores, int steps, Alphabet alphabet, double stretch) {
         int classes = scores.length / steps;
+        Spaces spaces = new Spaces(scores, classes, alphabet.space());
         List<Sign> signs = new ArrayList<>();
         double sum = 0;
+        int count = 0;
         int before = 0;
+        int last = 0;
         for (int step = 0; step < steps; step++) {
             int best = best(scores, step * classes, classes);
             if (best != before && best != 0) {
+                String text = alphabet.characters().get(best);
                 double probability = scores[step * classes + best];
+                if (!signs.isEmpty() && spaces.between(signs.getLast().text, last, text, step)) {
+                    signs.add(new Sign(" ", spaces.most(last, step), (last + step + 1) / 2.0 / steps * stretch));
+                }
+                signs.add(new Sign(text, probability, (step + 0.5) / steps * stretch));
                 sum += probability;
-                signs.add(new Sign(alphabet.characters().get(best), probability, (step + 0.5) / steps * stretch));
+                count++;
+                last = step;
             }
             before = best;
         }
-        return signs.isEmpty() ? NOTHING : new Reading(List.copyOf(signs), sum / signs.size());
+        return signs.isEmpty() ? NOTHING : new Reading(List.copyOf(signs), sum / count);
     }
 
     private static int best(float[] scores, int from, int count) {

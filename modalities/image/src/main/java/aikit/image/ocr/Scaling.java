@@ -5,13 +5,10 @@ import java.nio.FloatBuffer;
 
 /// Resizes pictures for the networks of PP-OCR, whose input is `[3, height, width]`, blue, green, red, from -1 to 1.
 ///
-/// Pixels are interpolated between their neighbours, as `cv2.resize` does it by default and PaddleOCR uses it. Where a
-/// picture gets much smaller that would pass over whole pixels, so there the neighbours reach as far as one pixel
-/// of the result does.
+/// Pixels are interpolated between their neighbours. Where a picture becomes larger this is what `cv2.resize` does, which
+/// PaddleOCR uses; where it becomes smaller, neighbours reach as far as a pixel of the result does, so that no thin stroke
+/// falls between two pixels.
 final class Scaling {
-
-    /// Up to this factor a picture is made smaller as the reference does it.
-    private static final double PLAIN = 2;
 
     private Scaling() {}
 
@@ -90,7 +87,7 @@ final class Scaling {
 
     private static Window[] windows(int from, int to) {
         double scale = (double) from / to;
-        double reach = scale > PLAIN ? scale : 1;
+        double reach = Math.max(1, scale);
         Window[] windows = new Window[to];
         for (int i = 0; i < to; i++) {
             double middle = (i + 0.5) * scale - 0.5;

@@ -21,6 +21,9 @@ final class TextRecognizer implements AutoCloseable {
     /// Pixels of the shortest picture that the network was trained on; a shorter line is followed by grey.
     private static final int LEAST_WIDTH = 320;
 
+    /// Pixels of grey after any line: without them a mark at its very end is often lost.
+    private static final int AFTER = 48;
+
     private final OnnxSession session;
     private final Alphabet alphabet;
 
@@ -43,7 +46,7 @@ final class TextRecognizer implements AutoCloseable {
     /// May be called from several threads.
     Reading read(Pixels line) {
         int width = Math.max(1, (int) Math.ceil((double) HEIGHT * line.width() / line.height()));
-        int stride = Math.max(LEAST_WIDTH, width);
+        int stride = Math.max(LEAST_WIDTH, width + AFTER);
         FloatBuffer input = Tensors.direct(3 * HEIGHT * stride); // [1, 3, 48, width], 0 where there is no picture
         Scaling.write(line, width, HEIGHT, input, stride);
         String output = session.outputs().keySet().iterator().next();
