@@ -54,7 +54,8 @@ public final class FreeSize {
             Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return copy;
         } catch (IOException e) {
-            throw AiException.limit(copy + ": cannot be written: " + e.getMessage(), "free some space there").causedBy(e);
+            throw AiException.limit(copy + ": cannot be written: " + e.getMessage(), "free some space there")
+                    .causedBy(e);
         }
     }
 

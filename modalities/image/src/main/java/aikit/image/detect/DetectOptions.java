@@ -25,7 +25,8 @@ public record DetectOptions(double threshold, List<String> labels, int most, int
     public DetectOptions {
         labels = List.copyOf(labels);
         if (!Double.isNaN(threshold) && !(threshold >= 0 && threshold <= 1)) {
-            throw AiException.usage(threshold + ": is no threshold of a score", "use a number from 0 to 1, such as 0.5");
+            throw AiException.usage(threshold + ": is no threshold of a score",
+                    "use a number from 0 to 1, such as 0.5");
         }
         if (most < 0) {
             throw AiException.usage(most + ": is no number of things to tell", "use 1 or more");

@@ -80,7 +80,8 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
         OnnxSession session = runtime.engine()
                 .session(free, graph.sha256(), runtime.settings().device(), Threading.WITHIN_A_RUN);
         try {
-            if (!session.inputs().keySet().equals(Set.of(INPUT)) || !session.outputs().keySet().containsAll(outputs())) {
+            if (!session.inputs().keySet().equals(Set.of(INPUT))
+                    || !session.outputs().keySet().containsAll(outputs())) {
                 throw AiException.model(
                         model.spec().name() + ": is no detector of faces that is known: its graph takes "
                                 + session.inputs().values() + " and gives " + session.outputs().keySet(),
@@ -138,7 +139,7 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
         double wide = (double) prepared.size.width() / seen.width();
         double high = (double) prepared.size.height() / seen.height();
         Within within = new Within(prepared.size, options.most());
-        for (Face face : faces(seen)) {
+        for (Face face : cells.faces(grids(seen))) {
             List<Point> landmarks = new ArrayList<>();
             for (int i = 0; i < face.landmarks().length; i += 2) {
                 landmarks.add(new Point(face.landmarks()[i] * wide, face.landmarks()[i + 1] * high));
@@ -151,8 +152,8 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
         return within.found();
     }
 
-    /// The faces in a picture, in its own pixels.
-    List<Face> faces(Pixels seen) {
+    /// What the graph says of a picture.
+    List<Grid> grids(Pixels seen) {
         int width = Math.ceilDiv(seen.width(), DIVISOR) * DIVISOR;
         int height = Math.ceilDiv(seen.height(), DIVISOR) * DIVISOR;
         // [1, 3, height, width]: blue, green, red from 0 to 255
@@ -166,7 +167,7 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
                         Tensors.floats(outputs.tensor("bbox_" + stride)),
                         Tensors.floats(outputs.tensor("kps_" + stride))));
             }
-            return cells.faces(grids);
+            return grids;
         }
     }
 
