@@ -18,7 +18,7 @@ public record DetectOptions(double threshold, List<String> labels, int most, int
     /// A picture of 16 megapixels takes the detector of faces a second or two.
     public static final int MOST_EDGE = 4096;
 
-    private static final int LEAST_EDGE = 32;
+    public static final int LEAST_EDGE = 32;
 
     public static final DetectOptions DEFAULT = new DetectOptions(Double.NaN, List.of(), 0, USUAL_EDGE);
 

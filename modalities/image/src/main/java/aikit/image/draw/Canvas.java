@@ -11,15 +11,11 @@ final class Canvas {
     private final int height;
     private final byte[] rgb;
 
-    /// A copy of a picture.
+    /// @param pixels are drawn on
     Canvas(Pixels pixels) {
         this.width = pixels.width();
         this.height = pixels.height();
-        this.rgb = pixels.rgb().clone();
-    }
-
-    Pixels pixels() {
-        return new Pixels(width, height, rgb);
+        this.rgb = pixels.rgb();
     }
 
     /// From the middle of one dot to that of another.

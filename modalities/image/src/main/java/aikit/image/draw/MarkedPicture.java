@@ -2,8 +2,15 @@ package aikit.image.draw;
 
 import aikit.Result.Point;
 import aikit.image.Pixels;
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -42,8 +49,10 @@ public final class MarkedPicture {
         this.row = Math.max(LEAST_ROW, edge / EDGE_BY_ROW);
     }
 
-    /// A copy of the pixels with the marks.
-    public static Pixels draw(Pixels pixels, List<Mark> marks) {
+    /// Draws marks.
+    ///
+    /// @param pixels nobody else's: they are drawn on, as a copy of a large picture may be too much for memory
+    public static void draw(Pixels pixels, List<Mark> marks) {
         MarkedPicture picture = new MarkedPicture(pixels);
         // The first ones are the surest: they lie on top.
         for (Mark mark : marks.reversed()) {
@@ -52,7 +61,6 @@ public final class MarkedPicture {
         for (Mark mark : marks.reversed()) {
             picture.label(mark);
         }
-        return picture.canvas.pixels();
     }
 
     private void outline(Mark mark) {
@@ -137,15 +145,14 @@ public final class MarkedPicture {
         }
     }
 
+    /// The same memory as an image.
     private static BufferedImage image(Pixels pixels) {
-        BufferedImage image = new BufferedImage(pixels.width(), pixels.height(), BufferedImage.TYPE_3BYTE_BGR);
-        byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         byte[] rgb = pixels.rgb();
-        for (int i = 0; i < bgr.length; i += 3) {
-            bgr[i] = rgb[i + 2];
-            bgr[i + 1] = rgb[i + 1];
-            bgr[i + 2] = rgb[i];
-        }
-        return image;
+        WritableRaster raster = Raster.createInterleavedRaster(
+                new DataBufferByte(rgb, rgb.length), pixels.width(), pixels.height(), 3 * pixels.width(), 3,
+                new int[]{0, 1, 2}, null);
+        ColorModel colours = new ComponentColorModel(
+                ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
+        return new BufferedImage(colours, raster, false, null);
     }
 }
