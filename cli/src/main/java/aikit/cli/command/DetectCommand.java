@@ -117,7 +117,7 @@ public final class DetectCommand implements Callable<Integer> {
     public Integer call() {
         DetectOptions options = new DetectOptions(
                 threshold.get().isEmpty() ? Double.NaN : Numbers.decimal("--threshold", threshold.get(), 0, 1),
-                labels.get(), Numbers.within("--max", most.get(), 0, Integer.MAX_VALUE),
+                labels.get(), watched(), Numbers.within("--max", most.get(), 0, Integer.MAX_VALUE),
                 Numbers.within("--face-edge", edge.get(), DetectOptions.LEAST_EDGE, DetectOptions.MOST_EDGE));
         Names names = Names.of(console, batch, List.of(), Names.Stdin.FILE);
         BatchRun run = new BatchRun(console, global, model, batch);
@@ -130,6 +130,20 @@ public final class DetectCommand implements Callable<Integer> {
         Means means = new Means.ByModel(faces.get() ? FACES : VERB, model, options);
         return report.follow(run, VERB, output)
                 .run(new BatchRun.Work(VERB, options, OFFER, Content.RESULT, WINDOW), names, output, means);
+    }
+
+    /// What the gate looks for must be told, and known.
+    private List<String> watched() {
+        List<String> watched = failOn.get().stream().filter(label -> !label.strip().equalsIgnoreCase(FoundGate.ANY))
+                .toList();
+        for (String label : watched) {
+            if (!labels.get().isEmpty() && labels.get().stream().noneMatch(
+                    told -> told.strip().equalsIgnoreCase(label.strip()))) {
+                throw AiException.usage(
+                        "--fail-on " + label + ": is not among --labels", "add it there, or leave --labels out");
+            }
+        }
+        return watched;
     }
 
     private Target pictures(Names names) {

@@ -41,21 +41,28 @@ final class Vocabulary {
             words.told.set(0, names.size());
         }
         for (String label : options.labels()) {
-            boolean known = false;
-            for (int i = 0; i < names.size(); i++) {
-                if (names.get(i).equalsIgnoreCase(label.strip())) {
-                    words.told.set(i);
-                    known = true;
-                }
-            }
-            if (!known) {
-                throw AiException.usage(
-                        label + ": is nothing that " + model + " knows",
-                        "near it: " + String.join(", ", near(label.strip(), names)) + "; " + names.size()
-                                + " kinds in all");
-            }
+            words.told.or(words.known(label.strip(), model));
+        }
+        for (String label : options.watched()) {
+            words.known(label.strip(), model);
         }
         return words;
+    }
+
+    private BitSet known(String label, String model) {
+        BitSet known = new BitSet();
+        for (int i = 0; i < names.size(); i++) {
+            known.set(i, names.get(i).equalsIgnoreCase(label));
+        }
+        if (known.isEmpty()) {
+            throw AiException.usage(
+                    label + ": is nothing that " + model + " knows",
+                    names.size() == 1
+                            ? "it knows nothing but " + names.getFirst()
+                            : "near it: " + String.join(", ", near(label, names)) + "; " + names.size()
+                                    + " kinds in all");
+        }
+        return known;
     }
 
     boolean tells(int number) {

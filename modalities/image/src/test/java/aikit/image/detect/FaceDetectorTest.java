@@ -58,7 +58,7 @@ class FaceDetectorTest {
     }
 
     private static DetectOptions above(double threshold) {
-        return new DetectOptions(threshold, List.of(), 0, DetectOptions.USUAL_EDGE);
+        return new DetectOptions(threshold, List.of(), List.of(), 0, DetectOptions.USUAL_EDGE);
     }
 
     private static List<JsonNode> runs() throws IOException {
@@ -168,7 +168,7 @@ class FaceDetectorTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(large, "png", png);
         try (AiRuntime runtime = LocalModels.runtime(cache);
-                FaceDetector detector = detector(runtime, new DetectOptions(0.7, List.of(), 0, 200))) {
+                FaceDetector detector = detector(runtime, new DetectOptions(0.7, List.of(), List.of(), 0, 200))) {
             Detections few = detect(detector, picture("picture-3.png"));
             FaceDetector.Prepared prepared = detector.prepare(new Input.OfBytes(png.toByteArray(), "-"));
             assertEquals(new Size(200, 150), new Size(prepared.seen().width(), prepared.seen().height()));
@@ -183,7 +183,7 @@ class FaceDetectorTest {
     @Test
     void fewerCanBeTold() {
         try (AiRuntime runtime = LocalModels.runtime(cache);
-                FaceDetector detector = detector(runtime, new DetectOptions(0.5, List.of("Face"), 3, 640))) {
+                FaceDetector detector = detector(runtime, new DetectOptions(0.5, List.of("Face"), List.of(), 3, 640))) {
             List<Detection> found = detect(detector, picture("picture-3.png")).detections();
             assertEquals(3, found.size());
             assertTrue(found.get(0).score() >= found.get(1).score());
@@ -194,7 +194,8 @@ class FaceDetectorTest {
     void otherLabelsAreMistakes() {
         try (AiRuntime runtime = LocalModels.runtime(cache)) {
             AiException e = assertThrows(
-                    AiException.class, () -> detector(runtime, new DetectOptions(0.5, List.of("cat"), 0, 640)));
+                    AiException.class,
+                    () -> detector(runtime, new DetectOptions(0.5, List.of("cat"), List.of(), 0, 640)));
             assertEquals(AiException.Kind.USAGE, e.kind());
         }
     }
