@@ -124,7 +124,8 @@ public final class HtmlReport implements Follower {
     private void add(Finished finished) {
         model = model.or(finished::model);
         switch (finished.outcome()) {
-            case Outcome.Failed bad -> failed.add(new Passed(finished.name().text(), bad.message(), bad.hint()));
+            case Outcome.Failed bad -> failed.add(new Passed(
+                    finished.name().text(), withoutName(bad.message(), finished.name().text()), bad.hint()));
             case Outcome.Skipped passed -> skipped.add(new Passed(finished.name().text(), passed.reason(), ""));
             case Outcome.Done _ -> card(finished);
             case Outcome.Partial _ -> {
@@ -132,6 +133,11 @@ public final class HtmlReport implements Follower {
                 card(finished);
             }
         }
+    }
+
+    /// Messages begin with the name, which stands beside them here.
+    private static String withoutName(String message, String name) {
+        return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
     }
 
     private void card(Finished finished) {
