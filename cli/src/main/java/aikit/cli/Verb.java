@@ -57,7 +57,7 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED || this == SEARCH || this == TRANSCRIBE;
+        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == DETECT;
     }
 
     /// The picocli command object.
