@@ -225,6 +225,30 @@ class DetectCommandTest {
     }
 
     @Test
+    void aReportShowsWhatIsDoneAndWhatWasDone() throws IOException {
+        Files.writeString(photos.resolve("bad.jpg"), "not a picture");
+        Path report = work.resolve("report.html");
+        String[] command = {
+            photos.toString(), "--report", report.toString(), "-o", work.resolve("found.ndjson").toString()
+        };
+        assertEquals(3, detect(command).exitCode());
+        String first = Files.readString(report);
+        assertTrue(first.contains("<b>2</b> pictures") && first.contains("<b>1</b> failed"), first.substring(0, 9000));
+        assertTrue(first.contains("href=\"my%20photos/more/b%20%3Cb%3E&amp;.png\"") || first.contains(
+                "href=\"./my%20photos/more/b%20%3Cb%3E&amp;.png\""), "no link");
+        assertFalse(first.contains("b <b>&.png"));
+        assertEquals(3, detect(command).exitCode());
+        String second = Files.readString(report);
+        assertTrue(second.contains("<b>2</b> from an earlier run") && second.contains("<b>1</b> failed"));
+        assertEquals(first.substring(first.indexOf("<ol class=")), second.substring(second.indexOf("<ol class=")));
+        // Records that are thrown away in a folder of pictures are missed, and the page says so.
+        String[] drawn = {photos.toString(), "--report", report.toString(), "-f", "jpg", "-o", work.resolve("d") + "/"};
+        detect(drawn);
+        detect(drawn);
+        assertTrue(Files.readString(report).contains("2 inputs not shown"));
+    }
+
+    @Test
     void withoutAModelThereIsAHint() {
         Cli.Result result = ai.launch("detect", photos.toString(), "-m", "hf:org/none", "--offline");
         assertEquals(5, result.exitCode(), result.err());

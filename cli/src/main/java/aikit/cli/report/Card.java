@@ -77,7 +77,8 @@ record Card(Path folder, Finished finished, PictureResult seen) {
     }
 
     private String name(Item.Ready item) {
-        String name = "<bdi>" + Html.line(item.name().text()) + "</bdi>";
+        // A long path may be broken between its folders.
+        String name = "<bdi>" + Html.line(item.name().text()).replace("/", "/<wbr>") + "</bdi>";
         return item.below().isPresent() && item.input() instanceof Input.OfFile file
                 ? "<a href=\"" + Html.address(folder, file.path()) + "\">" + name + "</a>"
                 : name;

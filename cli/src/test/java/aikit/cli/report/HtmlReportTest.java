@@ -220,7 +220,7 @@ class HtmlReportTest {
             }
         }
         String page = Files.readString(file);
-        assertTrue(page.contains("known.png") && page.contains("<bdi>face</bdi> <span>90 %</span>"));
+        assertTrue(page.contains("photos/<wbr>known.png") && page.contains("<bdi>face</bdi> <span>90 %</span>"));
         assertTrue(page.contains("<b>1</b> from an earlier run"));
         assertTrue(page.contains("<bdi>photos/bad.png</bdi> <small>no \u2013 mend it"));
         assertTrue(page.contains("1 input not shown"));
