@@ -97,6 +97,11 @@ final class JpegBits {
         return at + 1 < data.length && data[at] == -1 ? data[at + 1] & 0xFF : -1;
     }
 
+    /// Where the marker is, once [#rest] was asked.
+    int place() {
+        return at;
+    }
+
     /// Goes on behind the marker.
     void pass() {
         at += 2;
