@@ -15,16 +15,27 @@ public interface Means {
     /// A task, and what the user said of the model for it.
     ///
     /// @param options of the task
-    record ByModel(String verb, ModelOptions chosen, Record options) implements Means {
+    /// @param usual the task whose default is taken when the user names no model
+    record ByModel(String verb, ModelOptions chosen, String usual, Record options) implements Means {
+
+        public ByModel(String verb, ModelOptions chosen, Record options) {
+            this(verb, chosen, verb, options);
+        }
+
+        private ModelOptions named(AiRuntime runtime) {
+            return chosen.model().isEmpty() && !usual.equals(verb)
+                    ? chosen.with(runtime.models().catalog().defaultFor(usual).name())
+                    : chosen;
+        }
 
         @Override
         public Kinds kinds(AiRuntime runtime) {
-            return Kinds.of(OpenTask.tasks(runtime, verb, chosen));
+            return Kinds.of(OpenTask.tasks(runtime, verb, named(runtime)));
         }
 
         @Override
         public Pipeline<?> open(AiRuntime runtime) {
-            return OpenTask.find(runtime, verb, chosen).open(options);
+            return OpenTask.find(runtime, verb, named(runtime)).open(options);
         }
     }
 }

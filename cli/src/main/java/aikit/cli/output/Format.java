@@ -22,6 +22,8 @@ public enum Format {
     TSV("tsv", Kind.TEXTS),
     /// Comma-separated values: RFC 4180 with `\n` as the end of line.
     CSV("csv", Kind.TEXTS),
+    /// Comma-separated values in one table for all inputs: RFC 4180 with `\n` as the end of line.
+    TABLE("csv", Kind.TEXTS),
     /// Lyrics.
     LRC("lrc", Kind.TEXTS),
     /// Markdown.
@@ -64,7 +66,7 @@ public enum Format {
 
     /// Whether texts of several inputs can follow one another and still be read.
     boolean concatenates() {
-        return this == TXT || this == MD;
+        return this == TXT || this == MD || this == TABLE;
     }
 
     /// The words of these formats, for messages.

@@ -27,7 +27,10 @@ final class TextWriter implements ResultWriter {
 
     @Override
     public void write(String input, Result result) throws IOException {
-        if (begun) {
+        String head = texts.head(format);
+        if (!begun) {
+            out.append(head);
+        } else if (head.isEmpty()) {
             out.append('\n');
         }
         begun = true;

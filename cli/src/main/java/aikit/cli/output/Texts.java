@@ -25,6 +25,12 @@ public interface Texts {
     /// @param name of the input as seen from where the text will be; empty when it has none
     void write(Format format, Result result, String name, Appendable out) throws IOException;
 
+    /// What stands once before the texts of all inputs, such as the names of columns; empty for nothing, and then an empty
+    /// line parts them.
+    default String head(Format format) {
+        return "";
+    }
+
     /// The language of the text that a result becomes, as a code of two or three letters; empty when it has none.
     default String language(Result result) {
         return "";
