@@ -149,16 +149,34 @@ public final class BatchRun {
         return new WalkOptions(kinds.extensions(), kinds.real(), batch.exclude(), own, made);
     }
 
-    /// What goes in.
-    ///
-    /// @param look what becomes of an item that was met: one item, or several that it holds
-    public record Inputs(Names names, WalkOptions walk, Function<Item, Iterator<Item>> look) {
+    /// What goes in, looked for once: it is met in order, and each item once.
+    public static final class Inputs {
+
+        private final Names names;
+        private final WalkOptions walk;
+        private final Function<Item, Iterator<Item>> look;
+        private final InputWalker walker;
+        private final Iterator<Item> items;
 
         public Inputs(Names names, WalkOptions walk) {
             this(names, walk, item -> List.of(item).iterator());
         }
 
-        private Iterator<Item> items(InputWalker walker) {
+        /// @param look what becomes of an item that was met: one item, several that it holds, or none
+        public Inputs(Names names, WalkOptions walk, Function<Item, Iterator<Item>> look) {
+            this.names = names;
+            this.walk = walk;
+            this.look = look;
+            this.walker = InputWalker.of(names, walk);
+            this.items = looked();
+        }
+
+        /// Whether nothing goes in. Looks for the first item, and for nothing beyond it.
+        public boolean isEmpty() {
+            return !items.hasNext();
+        }
+
+        private Iterator<Item> looked() {
             return new Iterator<>() {
 
                 private Iterator<Item> looked = Collections.emptyIterator();
@@ -182,18 +200,66 @@ public final class BatchRun {
         }
     }
 
+    /// How it went.
+    ///
+    /// @param passedOver files below folders whose kind is not one that is read
+    public record Ran(Summary summary, long passedOver) {
+
+        /// Nothing yet.
+        public static final Ran NOTHING = new Ran(new Summary(0, 0, 0, 0, 0, 0, 0, Optional.empty()), 0);
+
+        /// Two batches as one.
+        public Ran and(Ran next) {
+            return new Ran(summary.and(next.summary), passedOver + next.passedOver);
+        }
+    }
+
     /// Runs the batch and says how it went. Returns the exit code.
     public int drive(
             Work work, Inputs inputs, Outcomes outcomes, Fingerprint fingerprint, Pipeline<?> pipeline) {
         Reporter reporter = new Reporter(console, global, work.verb);
         CoverageGate gate = new CoverageGate(work.leastCoverage, reporter);
-        InputWalker walker = InputWalker.of(inputs.names, inputs.walk);
+        Ran ran = drive(work, inputs, new Batch(inputs.items, fingerprint, outcomes, stop, new Batch.Watcher() {
+            @Override
+            public void finished(Finished finished) {
+                reporter.outcome(finished);
+                gate.finished(finished);
+            }
+
+            @Override
+            public void unchanged(Item item, Outcomes.Earlier earlier) {
+                gate.unchanged(item, outcomes);
+            }
+        }), pipeline);
+        return gate.code(reporter.end(ran.summary, ran.passedOver)).number();
+    }
+
+    /// Runs one of several batches, of which [#end] says how they went together.
+    public Ran part(Work work, Inputs inputs, Outcomes outcomes, Fingerprint fingerprint, Pipeline<?> pipeline) {
+        Reporter reporter = new Reporter(console, global, work.verb);
+        return drive(work, inputs, new Batch(inputs.items, fingerprint, outcomes, stop, new Batch.Watcher() {
+            @Override
+            public void finished(Finished finished) {
+                reporter.outcome(finished);
+            }
+
+            @Override
+            public void unchanged(Item item, Outcomes.Earlier earlier) {}
+        }), pipeline);
+    }
+
+    /// Says how batches went together. Returns the exit code.
+    public int end(Work work, Ran ran) {
+        return new Reporter(console, global, work.verb).end(ran.summary, ran.passedOver).number();
+    }
+
+    private Ran drive(Work work, Inputs inputs, Batch batch, Pipeline<?> pipeline) {
         boolean few = inputs.names.few();
-        int jobs = batch.jobs() > 0
-                ? batch.jobs()
+        int jobs = this.batch.jobs() > 0
+                ? this.batch.jobs()
                 : few ? 0 : Math.min(4, Runtime.getRuntime().availableProcessors());
         LocalBatchEngine engine = new LocalBatchEngine(
-                new LocalBatchEngine.Settings(jobs, work.window, batch.failFast()));
+                new LocalBatchEngine.Settings(jobs, work.window, this.batch.failFast()));
         Summary summary;
         try (Progress.Task shown = progress.start(work.verb, count(inputs), Progress.Unit.ITEMS);
                 Interrupts _ = few ? Interrupts.none() : Interrupts.listen(console, stop, global.quiet())) {
@@ -201,20 +267,20 @@ public final class BatchRun {
                 @Override
                 public void finished(Finished finished) {
                     shown.advance(1);
-                    reporter.outcome(finished);
-                    gate.finished(finished);
+                    batch.watcher().finished(finished);
                 }
 
                 @Override
                 public void unchanged(Item item, Outcomes.Earlier earlier) {
                     shown.advance(1);
-                    gate.unchanged(item, outcomes);
+                    batch.watcher().unchanged(item, earlier);
                 }
             };
-            summary = engine.run(new Batch(inputs.items(walker), fingerprint, outcomes, stop, watcher), pipeline);
+            summary = engine.run(
+                    new Batch(batch.items(), batch.fingerprint(), batch.outcomes(), batch.stop(), watcher), pipeline);
         }
-        outcomes.finish(summary.stopped().isEmpty());
-        return gate.code(reporter.end(summary, walker.passedOver())).number();
+        batch.outcomes().finish(summary.stopped().isEmpty());
+        return new Ran(summary, inputs.walker.passedOver());
     }
 
     /// Says whether enough of what was heard without a batch became text. Returns the exit code.
