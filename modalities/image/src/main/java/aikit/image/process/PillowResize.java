@@ -2,21 +2,15 @@ package aikit.image.process;
 
 import aikit.Result.Size;
 import aikit.image.Pixels;
-import java.util.Arrays;
 
-/// Resizing as Pillow's `Image.resize` does it, bit for bit (`src/libImaging/Resample.c` and, for NEAREST,
+/// Resizing as `Image.resize` of Pillow 13 does it, bit for bit (`src/libImaging/Resample.c` and, for NEAREST,
 /// `ImagingScaleAffine` in `Geometry.c`): rows first, rounded to 8 bits, then columns; a pass that would change nothing
-/// is left out.
+/// is left out. Where a picture loses more than twice as many rows as columns, columns come first, as in Pillow since
+/// version 13; the two ways differ by one level here and there.
 ///
 /// Only what a window shows is made, so that a picture that is very long and narrow costs no more than others. Every
-/// product and sum is one of whole numbers, so that their order does not matter: two 32-bit sums share one 64-bit
-/// multiplication.
+/// product and sum is one of whole numbers, so that their order does not matter.
 public final class PillowResize {
-
-    private static final int HALF = 1 << Taps.PRECISION - 1;
-
-    /// Two sums that begin at one half, for rounding.
-    private static final long HALVES = (long) HALF << 32 | HALF;
 
     private PillowResize() {}
 
@@ -99,132 +93,26 @@ public final class PillowResize {
     }
 
     private static byte[] filtered(Pixels from, Size to, Resampling resampling, Window inside) {
-        boolean sameHeight = from.height() == to.height();
-        Taps vertical = sameHeight
+        Taps across = from.width() == to.width()
+                ? null
+                : Taps.of(resampling, from.width(), to.width(), inside.left(), inside.width());
+        Taps down = from.height() == to.height()
                 ? null
                 : Taps.of(resampling, from.height(), to.height(), inside.top(), inside.height());
-        int firstRow = sameHeight ? inside.top() : vertical.first();
-        int rows = (sameHeight ? inside.top() + inside.height() : vertical.end()) - firstRow;
-        byte[] between;
-        if (from.width() == to.width()) {
-            between = cut(from, new Window(inside.left(), firstRow, inside.width(), rows));
-        } else {
-            Taps horizontal = Taps.of(resampling, from.width(), to.width(), inside.left(), inside.width());
-            between = new RowPass(from, horizontal).run(firstRow, rows);
+        int left = across == null ? inside.left() : across.first();
+        int top = down == null ? inside.top() : down.first();
+        int width = across == null ? inside.width() : across.end() - left;
+        int height = down == null ? inside.height() : down.end() - top;
+        Window part = new Window(left, top, width, height);
+        int fewerRows = from.height() - to.height();
+        if (fewerRows > 0 && fewerRows > 2 * (from.width() - to.width())) {
+            Pixels between = ColumnPass.run(from, part, down);
+            return across == null ? between.rgb() : new RowPass(between, Window.of(between), across).run().rgb();
         }
-        return sameHeight ? between : columns(between, 3 * inside.width(), firstRow, vertical);
-    }
-
-    /// The second pass.
-    ///
-    /// @param rows of `width` bytes, the first of which is the `firstRow`th of the picture
-    private static byte[] columns(byte[] rows, int width, int firstRow, Taps taps) {
-        int height = taps.starts().length;
-        byte[] seen = new byte[width * height];
-        int[] sums = new int[width];
-        for (int y = 0; y < height; y++) {
-            Arrays.fill(sums, HALF);
-            int start = (taps.starts()[y] - firstRow) * width;
-            for (int tap = 0; tap < taps.counts()[y]; tap++) {
-                add(sums, rows, start + tap * width, (int) taps.weights()[y * taps.stride() + tap]);
-            }
-            clip(sums, seen, y * width);
+        if (across == null) {
+            return ColumnPass.run(from, part, down).rgb();
         }
-        return seen;
-    }
-
-    private static void add(int[] sums, byte[] rows, int start, int weight) {
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += (rows[start + i] & 0xff) * weight;
-        }
-    }
-
-    private static void clip(int[] sums, byte[] seen, int start) {
-        for (int i = 0; i < sums.length; i++) {
-            seen[start + i] = (byte) Math.min(Math.max(sums[i] >> Taps.PRECISION, 0), 255);
-        }
-    }
-
-    /// The first pass, two rows at a time: red and green of a row share a number, and the blue of both.
-    private static final class RowPass {
-
-        private final Pixels from;
-        private final Taps taps;
-        private final int first;
-        private final int columns;
-        private final long[] upper;
-        private final long[] lower;
-        private final long[] blue;
-
-        RowPass(Pixels from, Taps taps) {
-            this.from = from;
-            this.taps = taps;
-            this.first = taps.first();
-            this.columns = taps.end() - first;
-            this.upper = new long[columns];
-            this.lower = new long[columns];
-            this.blue = new long[columns];
-        }
-
-        byte[] run(int firstRow, int rows) {
-            int width = taps.starts().length;
-            byte[] out = new byte[3 * width * rows];
-            for (int y = 0; y < rows; y += 2) {
-                int next = Math.min(y + 1, rows - 1);
-                pack(firstRow + y, firstRow + next);
-                sum(out, 3 * width * y, 3 * width * next);
-            }
-            return out;
-        }
-
-        private void pack(int upperRow, int lowerRow) {
-            byte[] rgb = from.rgb();
-            int up = 3 * (upperRow * from.width() + first);
-            int low = 3 * (lowerRow * from.width() + first);
-            for (int x = 0; x < columns; x++) {
-                upper[x] = (long) (rgb[up + 1] & 0xff) << 32 | rgb[up] & 0xff;
-                lower[x] = (long) (rgb[low + 1] & 0xff) << 32 | rgb[low] & 0xff;
-                blue[x] = (long) (rgb[low + 2] & 0xff) << 32 | rgb[up + 2] & 0xff;
-                up += 3;
-                low += 3;
-            }
-        }
-
-        private void sum(byte[] out, int upperAt, int lowerAt) {
-            long[] weights = taps.weights();
-            for (int x = 0; x < taps.starts().length; x++) {
-                int start = taps.starts()[x] - first;
-                int count = taps.counts()[x];
-                int weight = x * taps.stride();
-                long up = HALVES;
-                long low = HALVES;
-                long blues = HALVES;
-                for (int tap = 0; tap < count; tap++) {
-                    long factor = weights[weight + tap];
-                    up += upper[start + tap] * factor;
-                    low += lower[start + tap] * factor;
-                    blues += blue[start + tap] * factor;
-                }
-                out[upperAt + 3 * x] = lowHalf(up);
-                out[upperAt + 3 * x + 1] = highHalf(up);
-                out[upperAt + 3 * x + 2] = lowHalf(blues);
-                out[lowerAt + 3 * x] = lowHalf(low);
-                out[lowerAt + 3 * x + 1] = highHalf(low);
-                out[lowerAt + 3 * x + 2] = highHalf(blues);
-            }
-        }
-
-        private static byte lowHalf(long sums) {
-            return clip((int) sums);
-        }
-
-        /// What the lower sum borrowed goes back.
-        private static byte highHalf(long sums) {
-            return clip((int) (sums - (int) sums >> 32));
-        }
-
-        private static byte clip(int sum) {
-            return (byte) Math.min(Math.max(sum >> Taps.PRECISION, 0), 255);
-        }
+        Pixels between = new RowPass(from, part, across).run();
+        return down == null ? between.rgb() : ColumnPass.run(between, Window.of(between), down).rgb();
     }
 }

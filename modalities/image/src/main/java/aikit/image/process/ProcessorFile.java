@@ -111,9 +111,10 @@ public final class ProcessorFile {
         }
         Rounding centre = Rounding.DOWN;
         if (fields.flag("do_resize", false)) {
-            size = Optional.of(rule());
-            if (cutsByShare()) {
-                int edge = fields.edge("size", "shortest_edge");
+            SizeRule rule = plainRule();
+            size = Optional.of(rule(rule));
+            if (cutsByShare(rule)) {
+                int edge = shortest(rule);
                 size = Optional.of(new SizeRule.Shortest((int) (edge / share())));
                 crop = crop.isPresent() ? crop : Optional.of(new Size(edge, edge));
                 centre = kind == ProcessorKind.UNKNOWN ? Rounding.EVEN : Rounding.DOWN;
@@ -129,9 +130,9 @@ public final class ProcessorFile {
     }
 
     /// Whether the picture is resized to more than `shortest_edge`, and that much is cut out.
-    private boolean cutsByShare() {
+    private boolean cutsByShare(SizeRule rule) {
         return switch (kind) {
-            case CONVNEXT -> fields.edge("size", "shortest_edge") < CONVNEXT_SQUEEZED;
+            case CONVNEXT -> shortest(rule) < CONVNEXT_SQUEEZED;
             case UNKNOWN -> fields.has("crop_pct") && !fields.flag("do_center_crop", false);
             case PLAIN, LEVIT, POOLFORMER, DETR, YOLOS, MOBILEVIT, EFFICIENTNET -> false;
         };
@@ -145,17 +146,24 @@ public final class ProcessorFile {
         return share;
     }
 
-    private SizeRule rule() {
-        SizeRule rule = plainRule();
+    /// The one edge of a size that has but one.
+    private int shortest(SizeRule rule) {
+        if (rule instanceof SizeRule.Shortest(int edge)) {
+            return edge;
+        }
+        if (rule instanceof SizeRule.Exact(Size(int width, int height)) && width == height) {
+            return width;
+        }
+        throw fields.wrong("size has no shortest_edge");
+    }
+
+    private SizeRule rule(SizeRule rule) {
         return switch (kind) {
             case LEVIT -> rule instanceof SizeRule.Shortest(int edge)
                     ? new SizeRule.Shortest((int) (LEVIT_MORE * edge))
                     : rule;
             case POOLFORMER -> fields.has("crop_pct") ? larger(rule, share()) : rule;
-            case CONVNEXT -> {
-                int edge = fields.edge("size", "shortest_edge");
-                yield new SizeRule.Exact(new Size(edge, edge));
-            }
+            case CONVNEXT -> new SizeRule.Exact(new Size(shortest(rule), shortest(rule)));
             case YOLOS -> rule instanceof SizeRule.Between(int edge, int longest, int _)
                     ? new SizeRule.Between(edge, longest, YOLOS_MULTIPLE)
                     : rule;

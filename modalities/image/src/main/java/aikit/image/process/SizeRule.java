@@ -56,7 +56,7 @@ public sealed interface SizeRule {
             int height = picture.height();
             boolean upright = width < height;
             if (Math.min(width, height) == rounded && !(upright && multiple > 1)) {
-                return size(width - width % multiple, height - height % multiple);
+                return multiple(width, height);
             }
             if (upright) {
                 height = whole(shorter * height / width);
@@ -65,7 +65,12 @@ public sealed interface SizeRule {
                 width = whole(shorter * width / height);
                 height = rounded;
             }
-            return size(width - width % multiple, height - height % multiple);
+            return multiple(width, height);
+        }
+
+        private Size multiple(int width, int height) {
+            return new Size(Math.max(multiple, width - width % multiple),
+                    Math.max(multiple, height - height % multiple));
         }
     }
 

@@ -1,13 +1,18 @@
 package aikit.image.process;
 
 import aikit.Result.Size;
+import aikit.image.Pixels;
 
-/// The part of a resized picture that is wanted. It may reach beyond the picture, where all is black.
+/// A part of a picture. That which is wanted of a resized picture may reach beyond it, where all is black.
 public record Window(int left, int top, int width, int height) {
 
     /// All of a picture.
     public static Window of(Size size) {
         return new Window(0, 0, size.width(), size.height());
+    }
+
+    static Window of(Pixels pixels) {
+        return new Window(0, 0, pixels.width(), pixels.height());
     }
 
     /// What it has in common with a picture.
