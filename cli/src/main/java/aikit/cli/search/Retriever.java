@@ -122,6 +122,7 @@ public final class Retriever implements AutoCloseable {
         int wanted = reranker.isPresent() ? Math.max(k, RERANKED) : k;
         String without = ask.like().map(file -> Source.path(file.path())).orElse("");
         List<Ranking> rankings = new ArrayList<>();
+        int together = 1;
         // A sound is like sounds, and a text like texts; where nothing reads the file, whoever tries says why.
         boolean read = embedders.values().stream().anyMatch(embedder -> embedder.reads(ask));
         for (VectorStore store : stores) {
@@ -130,9 +131,12 @@ public final class Retriever implements AutoCloseable {
                             .filter(embedder -> !read || embedder.reads(ask))
                             .map(embedder -> embedder.vector(ask)),
                     mode == Mode.VECTOR ? Optional.empty() : ask.words(), ask.filter(), without);
-            rankings.addAll(question.rankings(store, wanted, stores.size() == 1 ? "" : " " + store.space().label()));
+            List<Ranking> those = question.rankings(
+                    store, wanted, stores.size() == 1 ? "" : " " + store.space().label());
+            rankings.addAll(those);
+            together = Math.max(together, those.size());
         }
-        List<Found> found = Ranking.fuse(rankings, wanted);
+        List<Found> found = Ranking.fuse(rankings, wanted, together);
         return reranker.isPresent() ? reranked(ask, found, k) : found;
     }
 
