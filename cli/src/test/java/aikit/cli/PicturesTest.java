@@ -206,6 +206,18 @@ class PicturesTest {
     }
 
     @Test
+    void aModelMayHaveLabelsOfItsOwn() {
+        String model = Cli.CLIP.resolve("../classifier").normalize().toString();
+        JsonNode record = json(run("classify", path("photos/one.png"), "-m", model, "--json", "--top", "1").out());
+        assertEquals("classifier", record.path("method").asString());
+        assertEquals(1, record.path("labels").size());
+        assertEquals(3, run("classify", path("photos"), "-m", model, "--json").lines().size());
+        assertEquals(2, ai.launch("classify", path("photos"), "-m", model, "--labels", "cat").exitCode());
+        // A folder is enough to tell what it is good for.
+        assertEquals(5, ai.launch("embed", path("photos"), "-m", model).exitCode());
+    }
+
+    @Test
     void everyFormatIsWritten() {
         String txt = run("classify", path("photos"), "--labels", "cat,dog", "--top", "1").out();
         assertEquals(3, txt.lines().filter(line -> line.startsWith("==> ")).count(), txt);

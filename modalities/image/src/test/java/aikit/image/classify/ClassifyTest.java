@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
 import aikit.Input;
+import aikit.Result;
 import aikit.Result.Label;
 import aikit.Result.Labels;
 import aikit.image.VisionModels;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -105,6 +109,52 @@ class ClassifyTest {
         assertEquals(3, scores.stream().distinct().count(), scores.toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void classesOfAModelAreScoredAsTransformersDoes(boolean several) {
+        JsonNode reference = VisionModels.reference("classifier");
+        List<String> names = strings(reference.path("labels"));
+        ClassifyOptions options = new ClassifyOptions(List.of(), List.of(), several, 100, 0);
+        try (AiRuntime runtime = VisionModels.runtime(cache);
+                ImageClassifier classifier = ImageClassifier.open(
+                        VisionModels.of("classifier", "image-classifier", "model.onnx"), options, runtime)) {
+            List<ReadPicture> pictures = new ArrayList<>();
+            for (JsonNode each : reference.path("pictures")) {
+                String file = each.path("file").asString();
+                pictures.add(classifier.prepare(new Input.OfFile(VisionModels.picture(file), file)));
+            }
+            List<Result> results = classifier.run(pictures);
+            for (int i = 0; i < pictures.size(); i++) {
+                JsonNode expected = reference.path("pictures").get(i);
+                Labels found = (Labels) results.get(i);
+                assertEquals("classifier", found.method());
+                assertEquals(names.size(), found.labels().size());
+                for (Label label : found.labels()) {
+                    assertEquals(
+                            expected.path(several ? "sigmoid" : "softmax").get(names.indexOf(label.name())).asDouble(),
+                            label.score(), 2e-5, expected.path("file").asString());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{\"id2label\": {\"0\": \"one\", \"1\": \"two\"}} | one | two | false",
+        "{\"label_names\": [\"n1\", \"n2\"], \"label_descriptions\": {\"n2\": \"a fish\"}} | n1 | a fish | false",
+        "{\"problem_type\": \"multi_label_classification\"} | class 0 | class 1 | true"})
+    void classesAreCalledWhatTheConfigurationSays(String config, String one, String two, boolean alone)
+            throws IOException {
+        Path folder = Files.createTempDirectory(cache, "names");
+        Files.writeString(folder.resolve("config.json"), config);
+        ModelDir any = VisionModels.of("classifier", "image-classifier", "model.onnx");
+        ClassNames names = ClassNames.read(
+                new ModelDir(any.spec(), folder, any.revision(), any.precision(), any.graphs()));
+        assertEquals(List.of(one, two), names.of(2));
+        assertEquals(alone, names.alone(2));
+        assertTrue(names.alone(1));
+    }
+
     @Test
     void whatDoesNotFitIsRefused() {
         try (AiRuntime runtime = VisionModels.runtime(cache)) {
@@ -115,6 +165,12 @@ class ClassifyTest {
             ClassifyOptions several = new ClassifyOptions(List.of("a", "b"), List.of(), true, 5, 0);
             assertThrows(AiException.class, () -> ZeroShotClassifier.open(model("clip"), several, runtime));
             ZeroShotClassifier.open(model("siglip"), several, runtime).close();
+        }
+        try (AiRuntime runtime = VisionModels.runtime(cache)) {
+            ModelDir own = VisionModels.of("classifier", "image-classifier", "model.onnx");
+            AiException e = assertThrows(AiException.class, () -> ImageClassifier.open(
+                    own, new ClassifyOptions(List.of("a"), List.of(), false, 5, 0), runtime));
+            assertEquals(AiException.Kind.USAGE, e.kind());
         }
         assertThrows(AiException.class, () -> new ClassifyOptions(List.of("a"), List.of("no place"), false, 5, 0));
         assertThrows(AiException.class, () -> new ClassifyOptions(List.of("a"), List.of(), false, 0, 0));
