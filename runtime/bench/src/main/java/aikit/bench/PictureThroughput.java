@@ -69,9 +69,10 @@ public final class PictureThroughput {
                 System.out.printf(
                         Locale.ROOT,
                         "{\"pictures\":%d,\"reading_s\":%.2f,\"model_s\":%.2f,\"pipeline_s\":%.2f,\"over_floor\":%.3f,"
-                                + "\"over_larger_half_on_one_processor\":%.3f,\"processors_busy\":%.2f}%n",
+                                + "\"over_larger_half_on_one_processor\":%.3f,\"processors_busy\":%.2f,\"cpu_over_floor\":%.3f}%n",
                         pictures.size(), reading.wall, modelWall, both.wall, both.wall / (reading.wall + modelWall),
-                        both.wall / (THREADS * Math.max(reading.wall, modelWall)), both.cpu / both.wall);
+                        both.wall / (THREADS * Math.max(reading.wall, modelWall)), both.cpu / both.wall,
+                        both.cpu / (reading.cpu + model.cpu * pictures.size() / prepared.size()));
             }
         }
     }

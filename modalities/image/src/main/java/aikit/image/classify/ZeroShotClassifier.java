@@ -112,6 +112,11 @@ public final class ZeroShotClassifier implements Pipeline<ReadPicture> {
     }
 
     @Override
+    public int together() {
+        return ImageTextModel.TOGETHER;
+    }
+
+    @Override
     public List<Result> run(List<ReadPicture> prepared) {
         if (labels == null) {
             labels = labels();

@@ -81,6 +81,11 @@ public final class ImageTextEmbedder implements Pipeline<ImageTextEmbedder.Prepa
     }
 
     @Override
+    public int together() {
+        return ImageTextModel.TOGETHER;
+    }
+
+    @Override
     public List<Result> run(List<Prepared> prepared) {
         List<PixelValues> pictures = new ArrayList<>();
         List<TextRules.Read> texts = new ArrayList<>();

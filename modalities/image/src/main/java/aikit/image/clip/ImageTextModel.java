@@ -18,6 +18,10 @@ public final class ImageTextModel implements AutoCloseable {
     /// The families of these models.
     public static final Set<String> FAMILIES = Set.of("clip", "siglip", "siglip2");
 
+    /// Pictures that go through the model together when they are there in time. Measured with ViT-B/32 on two cores, a run
+    /// on each: 35 pictures a second one by one, 46 by four, 49 by eight, and no more beyond.
+    public static final int TOGETHER = 8;
+
     private final ModelDir model;
     private final AiRuntime runtime;
     private final ImageProcessor processor;

@@ -17,10 +17,6 @@ final class VisionHalf implements AutoCloseable {
 
     private static final String INPUT = "pixel_values";
 
-    /// Pictures of a run. Measured with ViT-B/32 on two cores, a run on each: 35 pictures a second one by one, 46 by four,
-    /// 49 by eight, and no more beyond.
-    private static final int BATCH = 8;
-
     private final Half half;
     private final int batch;
     private final List<PixelBuffer> buffers = new ArrayList<>();
@@ -36,7 +32,7 @@ final class VisionHalf implements AutoCloseable {
     /// @param outputs names of outputs that are the vectors of the common space, the preferred one first
     static VisionHalf open(ModelDir model, List<String> outputs, AiRuntime runtime) {
         Half half = Half.open(model, new Half.Kind("vision_model", INPUT, Set.of(), outputs), runtime);
-        return new VisionHalf(half, half.batch(INPUT, ImageTextModel.batch(model, BATCH)));
+        return new VisionHalf(half, half.batch(INPUT, ImageTextModel.batch(model, ImageTextModel.TOGETHER)));
     }
 
     /// A vector for each picture, in the same order.
