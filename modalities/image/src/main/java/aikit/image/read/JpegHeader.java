@@ -23,7 +23,7 @@ record JpegHeader(
 
     /// One component.
     ///
-    /// @param across samples in a unit, horizontally; [#down] vertically
+    /// @param across samples in a unit, horizontally; `down` vertically
     record Component(int id, int across, int down, int table) {}
 
     /// The largest colour profile that is put together from its parts.
@@ -46,6 +46,16 @@ record JpegHeader(
         }
         String ids = "" + (char) components.get(0).id + (char) components.get(1).id + (char) components.get(2).id;
         return !ids.equals("RGB");
+    }
+
+    /// The most samples that a component has in a unit, horizontally.
+    int across() {
+        return components.stream().mapToInt(Component::across).max().orElse(1);
+    }
+
+    /// The same vertically.
+    int down() {
+        return components.stream().mapToInt(Component::down).max().orElse(1);
     }
 
     private static final class Reading {
