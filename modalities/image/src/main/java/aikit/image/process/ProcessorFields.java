@@ -82,7 +82,17 @@ record ProcessorFields(String name, JsonNode own, JsonNode usual) {
     }
 
     Step.Normal normal(String mean, String deviation) {
-        return new Step.Normal(channels(mean), channels(deviation));
+        return new Step.Normal(channels(mean), deviations(deviation));
+    }
+
+    float[] deviations(String key) {
+        float[] deviations = channels(key);
+        for (float deviation : deviations) {
+            if (deviation == 0) {
+                throw wrong(key + " has a zero, by which nothing can be divided");
+            }
+        }
+        return deviations;
     }
 
     /// A number for each of three channels; one number is that of all.

@@ -220,7 +220,7 @@ public final class ProcessorFile {
             steps.add(fields.normal("image_mean", "image_std"));
         }
         if (kind == ProcessorKind.EFFICIENTNET && fields.flag("include_top", true)) {
-            steps.add(new Step.Normal(new float[3], fields.channels("image_std")));
+            steps.add(new Step.Normal(new float[3], fields.deviations("image_std")));
         }
         return steps;
     }

@@ -39,7 +39,7 @@ final class TimmFile {
         };
         Step normal = new Step.Normal(
                 fields.has("mean") ? fields.channels("mean") : MEAN,
-                fields.has("std") ? fields.channels("std") : DEVIATION);
+                fields.has("std") ? fields.deviations("std") : DEVIATION);
         return new ProcessorConfig(
                 Optional.of(rule), resampling(fields), Optional.of(size), Rounding.EVEN,
                 List.of(new Step.Divide(255), normal), false, Optional.empty(), false);
