@@ -110,8 +110,12 @@ public final class BatchRun {
         }
         Outputs outputs = new Outputs(console, work, target, !formats.isEmpty(), names.several());
         if (batch.dryRun()) {
-            WalkOptions walk = walk(planned(names, means), outputs.own(), work.offer::made);
-            return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
+            // As far as can be told without fetching anything.
+            try (AiRuntime runtime = runtime(names, true)) {
+                WalkOptions walk = walk(means.kinds(runtime), outputs.own(), work.offer::made);
+                means.model(runtime).ifPresent(name -> console.print("model: " + name + "\n"));
+                return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
+            }
         }
         OutcomeFile.Resume resume = new OutcomeFile.Resume(batch.retryFailed(), output.overwrite());
         try (Outcomes outcomes = outputs.open(resume);
@@ -307,19 +311,10 @@ public final class BatchRun {
         return count;
     }
 
-    /// The kinds of files that would be looked for below folders, as far as can be told without fetching anything.
-    private Kinds planned(Names names, Means means) {
-        try (AiRuntime runtime = runtime(names, true)) {
-            return means.kinds(runtime);
-        }
-    }
-
     /// Prints what would be done.
     ///
     /// @param output where results would go, for people
     public int plan(String verb, String output, InputWalker inputs) {
-        model.map(ModelOptions::model).ifPresent(
-                name -> console.print("model: " + (name.isEmpty() ? "the usual one for " + verb : name) + "\n"));
         console.print("output: " + Printable.line(output) + "\n");
         long ready = 0;
         while (inputs.hasNext()) {

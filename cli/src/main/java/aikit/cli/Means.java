@@ -2,12 +2,18 @@ package aikit.cli;
 
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
+import java.util.Optional;
 
 /// What does the work of a verb, for one run: a model, or something that needs none.
 public interface Means {
 
     /// What is looked for below folders.
     Kinds kinds(AiRuntime runtime);
+
+    /// The model, as plans name it; empty for something that needs none.
+    default Optional<String> model(AiRuntime runtime) {
+        return Optional.empty();
+    }
 
     /// Opens it; whoever opens it closes it.
     Pipeline<?> open(AiRuntime runtime);
@@ -26,6 +32,12 @@ public interface Means {
             return chosen.model().isEmpty() && !usual.equals(verb)
                     ? chosen.with(runtime.models().catalog().defaultFor(usual).name())
                     : chosen;
+        }
+
+        @Override
+        public Optional<String> model(AiRuntime runtime) {
+            String name = named(runtime).model();
+            return Optional.of(name.isEmpty() ? "the usual one for " + verb : name);
         }
 
         @Override

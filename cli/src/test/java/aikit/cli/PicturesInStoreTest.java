@@ -237,6 +237,18 @@ class PicturesInStoreTest {
     }
 
     @Test
+    void textsAreFoundWhereTheModelThatSeesIsGone() {
+        index();
+        ai = new Cli(home);
+        Result result = run("search", "tea is served");
+        assertTrue(result.lines().getFirst().contains("tea.txt"), result.out());
+        assertTrue(result.err().contains("small-clip is not on this machine: what it embedded is found by words alone"),
+                result.err());
+        assertEquals("", run("search", "tea is served", "--quiet").err());
+        assertEquals(5, ai.launch("search", "tea", "-m", "small-clip").exitCode());
+    }
+
+    @Test
     void picturesArePassedOverOnRequest() throws IOException {
         Result result = index("--no-pictures");
         assertEquals(List.of("tea.txt"), inputs(result));

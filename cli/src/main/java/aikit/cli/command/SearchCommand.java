@@ -125,6 +125,10 @@ public final class SearchCommand implements Callable<Integer> {
             Retriever.Wanted wanted = new Retriever.Wanted(
                     collection.name(), how, model.model(), model.precision(), rerank.get());
             Retriever retriever = Retriever.open(stores, runtime, wanted);
+            for (String absent : retriever.absent()) {
+                global.say(console, absent + " is not on this machine: what it embedded is found by words alone; run "
+                        + "ai models pull " + absent);
+            }
             List<Answer.Find> finds = finds(retriever, ask, filters.folders(folders));
             if (finds.isEmpty() && shape != AnswerFormat.JSON) {
                 throw nothing(retriever, ask.filter(), folders);

@@ -86,6 +86,11 @@ final class UsualEmbedder implements Means {
     }
 
     @Override
+    public Optional<String> model(AiRuntime runtime) {
+        return chosen(runtime).model(runtime);
+    }
+
+    @Override
     public Pipeline<?> open(AiRuntime runtime) {
         return chosen(runtime).open(runtime);
     }
