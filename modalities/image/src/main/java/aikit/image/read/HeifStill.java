@@ -17,7 +17,8 @@ final class HeifStill implements Still {
     private final Bytes bytes;
     private final HeifBoxes boxes;
     private final HeifBoxes.Item primary;
-    private final Size size;
+    private final Size coded;
+    private final Aperture part;
 
     HeifStill(Bytes bytes) {
         this.bytes = bytes;
@@ -26,12 +27,14 @@ final class HeifStill implements Still {
         if (primary == null) {
             throw bytes.refused("has no still picture in it: it is a film or a sequence", "");
         }
-        this.size = primary.type.equals("grid") ? grid(primary).size : extent(primary);
+        this.coded = primary.type.equals("grid") ? grid(primary).size : extent(primary);
+        HeifBoxes.Property part = primary.first("clap");
+        this.part = part == null ? Aperture.all(coded) : Aperture.of(bytes, part.at(), coded);
     }
 
     @Override
     public Size size() {
-        return size;
+        return part.size();
     }
 
     @Override
@@ -54,7 +57,7 @@ final class HeifStill implements Still {
 
     @Override
     public Pixels decode(int edge, List<String> warnings) {
-        Pixels pixels = picture(primary, size);
+        Pixels pixels = picture(primary, coded);
         byte[] profile = null;
         for (HeifBoxes.Property property : primary.properties) {
             if (property.kind().equals("colr")) {
@@ -68,7 +71,7 @@ final class HeifStill implements Still {
         }
         HeifBoxes.Item mask = boxes.mask();
         Pixels whole = Colours.toSrgb(pixels, profile, 3, warnings);
-        return mask == null ? whole : onWhite(whole, picture(mask, size));
+        return part.of(mask == null ? whole : onWhite(whole, picture(mask, coded)));
     }
 
     private static Pixels onWhite(Pixels pixels, Pixels mask) {
@@ -81,9 +84,6 @@ final class HeifStill implements Still {
     }
 
     private Pixels picture(HeifBoxes.Item item, Size expected) {
-        if (item.first("clap") != null) {
-            throw bytes.refused("shows only a part of its picture, which is not read", "convert it to PNG");
-        }
         if (!item.type.equals("grid")) {
             return coded(item, expected, item);
         }

@@ -47,7 +47,7 @@ final class JpegStill implements Still {
     @Override
     public Pixels decode(int edge, List<String> warnings) {
         int channels = header.components().size();
-        Pixels pixels = JpegScan.takes(bytes, header) ? scan(edge, warnings) : samples();
+        Pixels pixels = JpegScan.takes(bytes, header) ? scan(edge, warnings) : samples(warnings);
         byte[] profile = channels == 4 ? null : header.profile();
         return Colours.toSrgb(pixels, profile, channels, warnings);
     }
@@ -103,7 +103,7 @@ final class JpegStill implements Still {
     }
 
     /// What the JDK decodes, in its own size.
-    private Pixels samples() {
+    private Pixels samples(List<String> warnings) {
         byte[] samples = ((DataBufferByte) JdkReaders.raster("jpeg", bytes, 0).getDataBuffer()).getData();
         Canvas canvas = new Canvas(header.width(), header.height());
         switch (header.components().size()) {
@@ -119,9 +119,8 @@ final class JpegStill implements Still {
                 return new Pixels(canvas.width, canvas.height, samples);
             }
             default -> {
-                for (int i = 0, at = 0; at < samples.length; i++, at += 4) {
-                    Cmyk.put(samples, at, header.adobe() == 2, header.adobe() >= 0, canvas, i);
-                }
+                Cmyk.ofJpeg(samples, header.adobe() == 2, header.adobe() >= 0);
+                return Cmyk.pixels(samples, canvas.width, canvas.height, header.profile(), warnings);
             }
         }
         return canvas.pixels();

@@ -52,12 +52,7 @@ public final class PictureFile {
     }
 
     private static List<Still> tiff(Bytes bytes) {
-        List<TiffDirectory> directories = TiffDirectory.pages(bytes);
-        List<Still> pages = new ArrayList<>();
-        for (int i = 0; i < directories.size(); i++) {
-            pages.add(new TiffStill(bytes, directories.get(i), i));
-        }
-        return pages;
+        return TiffDirectory.pages(bytes).stream().<Still>map(page -> new TiffStill(bytes, page)).toList();
     }
 
     /// How many pages there are: 1 but for TIFF.
