@@ -208,7 +208,7 @@ class PicturesTest {
 
     @Test
     void aModelMayHaveLabelsOfItsOwn() {
-        String model = Cli.CLIP.resolve("../classifier").normalize().toString();
+        String model = Cli.CLIP.resolve("../mobilenet-v2").normalize().toString();
         JsonNode record = json(run("classify", path("photos/one.png"), "-m", model, "--json", "--top", "1").out());
         assertEquals("classifier", record.path("method").asString());
         assertEquals(1, record.path("labels").size());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -109,33 +110,61 @@ class ClassifyTest {
         assertEquals(3, scores.stream().distinct().count(), scores.toString());
     }
 
+    /// What the pipeline `image-classification` of transformers says, at its usual five labels.
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void classesOfAModelAreScoredAsTransformersDoes(boolean several) {
-        JsonNode reference = VisionModels.reference("classifier");
-        List<String> names = strings(reference.path("labels"));
-        ClassifyOptions options = new ClassifyOptions(List.of(), List.of(), several, 100, 0);
+    @ValueSource(strings = {"vit", "mobilenet-v2", "mobilenet-v4", "convnext"})
+    void classesOfAModelAreScoredAsTransformersDoes(String name) {
+        ClassifyOptions options = new ClassifyOptions(List.of(), List.of(), false, 5, 0);
         try (AiRuntime runtime = VisionModels.runtime(cache);
                 ImageClassifier classifier = ImageClassifier.open(
-                        VisionModels.of("classifier", "image-classifier", "model.onnx"), options, runtime)) {
-            List<ReadPicture> pictures = new ArrayList<>();
-            for (JsonNode each : reference.path("pictures")) {
-                String file = each.path("file").asString();
-                pictures.add(classifier.prepare(new Input.OfFile(VisionModels.picture(file), file)));
-            }
-            List<Result> results = classifier.run(pictures);
-            for (int i = 0; i < pictures.size(); i++) {
-                JsonNode expected = reference.path("pictures").get(i);
+                        VisionModels.of(name, "image-classifier", "model.onnx"), options, runtime)) {
+            JsonNode pictures = VisionModels.reference(name).path("pictures");
+            List<Result> results = classifier.run(pictures(classifier, pictures));
+            for (int i = 0; i < results.size(); i++) {
                 Labels found = (Labels) results.get(i);
                 assertEquals("classifier", found.method());
-                assertEquals(names.size(), found.labels().size());
-                for (Label label : found.labels()) {
-                    assertEquals(
-                            expected.path(several ? "sigmoid" : "softmax").get(names.indexOf(label.name())).asDouble(),
-                            label.score(), 2e-5, expected.path("file").asString());
+                JsonNode expected = pictures.get(i).path("top5");
+                assertEquals(expected.size(), found.labels().size());
+                for (int at = 0; at < expected.size(); at++) {
+                    assertEquals(expected.get(at).get(0).asString(), found.labels().get(at).name());
+                    assertEquals(expected.get(at).get(1).asDouble(), found.labels().get(at).score(), 2e-5);
                 }
             }
         }
+    }
+
+    @Test
+    void onRequestEachClassIsScoredByItself() {
+        ClassifyOptions options = new ClassifyOptions(List.of(), List.of(), true, 1000, 0.5);
+        try (AiRuntime runtime = VisionModels.runtime(cache);
+                ImageClassifier classifier = ImageClassifier.open(
+                        VisionModels.of("vit", "image-classifier", "model.onnx"), options, runtime)) {
+            JsonNode pictures = VisionModels.reference("vit").path("pictures");
+            List<Result> results = classifier.run(pictures(classifier, pictures));
+            for (int i = 0; i < results.size(); i++) {
+                List<Double> expected = new ArrayList<>();
+                for (JsonNode logit : pictures.get(i).path("logits")) {
+                    if (logit.asDouble() >= 0) {
+                        expected.add(1 / (1 + Math.exp(-logit.asDouble())));
+                    }
+                }
+                expected.sort(Comparator.reverseOrder());
+                List<Label> labels = ((Labels) results.get(i)).labels();
+                assertEquals(expected.size(), labels.size());
+                for (int at = 0; at < labels.size(); at++) {
+                    assertEquals(expected.get(at), labels.get(at).score(), 2e-5);
+                }
+            }
+        }
+    }
+
+    private static List<ReadPicture> pictures(ImageClassifier classifier, JsonNode pictures) {
+        List<ReadPicture> read = new ArrayList<>();
+        for (JsonNode each : pictures) {
+            String file = each.path("file").asString();
+            read.add(classifier.prepare(new Input.OfFile(VisionModels.picture(file), file)));
+        }
+        return read;
     }
 
     @ParameterizedTest
@@ -147,7 +176,7 @@ class ClassifyTest {
             throws IOException {
         Path folder = Files.createTempDirectory(cache, "names");
         Files.writeString(folder.resolve("config.json"), config);
-        ModelDir any = VisionModels.of("classifier", "image-classifier", "model.onnx");
+        ModelDir any = VisionModels.of("vit", "image-classifier", "model.onnx");
         ClassNames names = ClassNames.read(
                 new ModelDir(any.spec(), folder, any.revision(), any.precision(), any.graphs()));
         assertEquals(List.of(one, two), names.of(2));
@@ -167,7 +196,7 @@ class ClassifyTest {
             ZeroShotClassifier.open(model("siglip"), several, runtime).close();
         }
         try (AiRuntime runtime = VisionModels.runtime(cache)) {
-            ModelDir own = VisionModels.of("classifier", "image-classifier", "model.onnx");
+            ModelDir own = VisionModels.of("vit", "image-classifier", "model.onnx");
             AiException e = assertThrows(AiException.class, () -> ImageClassifier.open(
                     own, new ClassifyOptions(List.of("a"), List.of(), false, 5, 0), runtime));
             assertEquals(AiException.Kind.USAGE, e.kind());

@@ -20,7 +20,9 @@ import aikit.vector.Vectors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +156,23 @@ class ImageTextEmbedderTest {
             AiException e = assertThrows(
                     AiException.class, () -> run(error, List.of(new Input.OfText(text, "long"))));
             assertEquals(AiException.Kind.INPUT, e.kind());
+        }
+    }
+
+    /// The same photograph as telephones keep it in four positions; JPEG blocks lie elsewhere in each.
+    @Test
+    @EnabledIfEnvironmentVariable(named = "AI_TEST_MEDIA", matches = ".+")
+    void whichWayAPhotographLiesInItsFileMakesNoDifference() {
+        Path media = Path.of(System.getenv("AI_TEST_MEDIA"));
+        try (AiRuntime runtime = VisionModels.runtime(cache);
+                ImageTextEmbedder embedder = embedder("clip", runtime, EmbedOptions.DEFAULT)) {
+            List<Passage> passages = run(embedder, Stream.of(1, 3, 6, 8)
+                    .<Input>map(way -> new Input.OfFile(media.resolve("exif_landscape_" + way + ".jpg"), "way " + way))
+                    .toList());
+            for (Passage passage : passages) {
+                double cosine = Vectors.cosine(passages.getFirst().vector(), passage.vector());
+                assertTrue(cosine >= 0.995, passage.index() + ": " + cosine);
+            }
         }
     }
 
