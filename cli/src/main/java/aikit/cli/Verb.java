@@ -4,6 +4,7 @@ import aikit.AiException;
 import aikit.cli.command.ClassifyCommand;
 import aikit.cli.command.CompletionCommand;
 import aikit.cli.command.ConfigCommand;
+import aikit.cli.command.DetectCommand;
 import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
 import aikit.cli.command.EvalCommand;
@@ -23,6 +24,7 @@ public enum Verb {
     EMBED("embed", "Turn texts, documents, pictures and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
+    DETECT("detect", "Find things and faces in pictures, and where they are"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
     CLASSIFY("classify", "Say what pictures are of, in your words or a model's"),
     INDEX("index", "Keep the store in step with folders, to search them"),
@@ -57,7 +59,7 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == CLASSIFY;
+        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == CLASSIFY || this == DETECT;
     }
 
     /// The picocli command object.
@@ -66,6 +68,7 @@ public enum Verb {
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
             case LISTEN -> ListenCommand.command(console, global);
+            case DETECT -> DetectCommand.command(console, global);
             case SUBTITLES -> SubtitlesCommand.command(console, global);
             case CLASSIFY -> ClassifyCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);

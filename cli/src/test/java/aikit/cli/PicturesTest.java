@@ -194,7 +194,7 @@ class PicturesTest {
     void labelsComeFromAFileAndInOtherSentences() throws IOException {
         Path file = Files.writeString(work.resolve("labels.txt"), "cat\n\n  dog, asleep  \ncat\n");
         Result result = run("classify", path("photos"), "--labels-file", file.toString(), "-f", "csv");
-        assertEquals("input,label,score", result.lines().getFirst());
+        assertEquals("file,label,score", result.lines().getFirst());
         assertEquals(7, result.lines().size());
         assertEquals(3, result.lines().stream().filter(line -> line.contains(",\"dog, asleep\",0.")).count());
         String one = run("classify", path("photos/one.png"), "--labels", "cat,dog", "--template", "a {}", "--json")
@@ -216,6 +216,18 @@ class PicturesTest {
         assertEquals(2, ai.launch("classify", path("photos"), "-m", model, "--labels", "cat").exitCode());
         // A folder is enough to tell what it is good for.
         assertEquals(5, ai.launch("embed", path("photos"), "-m", model).exitCode());
+    }
+
+    @Test
+    void aLabelMayBeAGateAndAPageShowsThemAll() throws IOException {
+        String[] args = {"classify", path("photos"), "--labels", "cat", "--fail-on", "cat", "-o", path("labels.ndjson"),
+            "--report", path("labels.html")};
+        Result tripped = ai.launch(args);
+        assertEquals(4, tripped.exitCode(), tripped.err());
+        assertTrue(tripped.err().contains("found: cat"), tripped.err());
+        assertTrue(Files.readString(work.resolve("labels.html")).contains("three.PNG"));
+        assertEquals(4, ai.launch(args).exitCode(), "what was done earlier counts, too");
+        run("classify", path("photos"), "--labels", "cat", "--fail-on", "dog", "--json");
     }
 
     @Test

@@ -7,11 +7,13 @@ import aikit.cli.Arguments.Value;
 import aikit.cli.BatchOptions;
 import aikit.cli.BatchRun;
 import aikit.cli.Console;
+import aikit.cli.FoundGate;
 import aikit.cli.GlobalOptions;
 import aikit.cli.Means;
 import aikit.cli.ModelOptions;
 import aikit.cli.Numbers;
 import aikit.cli.OutputOptions;
+import aikit.cli.ReportOptions;
 import aikit.cli.input.Names;
 import aikit.cli.output.Format;
 import aikit.cli.output.LabelTexts;
@@ -63,6 +65,8 @@ public final class ClassifyCommand implements Callable<Integer> {
     private final Value<String> minScore;
     private final BatchOptions batch;
     private final OutputOptions output;
+    private final ReportOptions report;
+    private final Value<List<String>> failOn;
     private final ModelOptions model;
     private final GlobalOptions global;
     private final Console console;
@@ -84,6 +88,10 @@ public final class ClassifyCommand implements Callable<Integer> {
         arguments.heading("Output");
         output = new OutputOptions(
                 arguments, "FILE.ndjson (can be resumed), FILE.csv", "txt (default), json, ndjson, csv or md");
+        report = new ReportOptions(arguments);
+        failOn = arguments.list("LABEL,...",
+                "Exit with 4 when a picture gets one of these labels; see --top and --min-score.",
+                "--fail-on");
         arguments.heading("Model");
         model = new ModelOptions(arguments);
         arguments.heading("Inputs");
@@ -110,8 +118,12 @@ public final class ClassifyCommand implements Callable<Integer> {
         // Labels of the user's want a model that reads, and one is enough for what is embedded and what is classified.
         String usual = chosen.isEmpty() ? VERB : UsualEmbedder.PICTURES;
         Names names = Names.of(console, batch, List.of(), Names.Stdin.FILE);
-        return new BatchRun(console, global, model, batch)
-                .run(work, names, output, new Means.ByModel(VERB, model, usual, options));
+        BatchRun run = new BatchRun(console, global, model, batch);
+        if (!failOn.get().isEmpty()) {
+            run.followed(() -> new FoundGate(console, global, VERB, failOn.get()));
+        }
+        return report.follow(run, VERB, output).run(work, names, output,
+                new Means.ByModel(VERB, model, usual, options));
     }
 
     /// Each once, in order.

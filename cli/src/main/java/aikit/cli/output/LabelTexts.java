@@ -47,6 +47,6 @@ public record LabelTexts() implements Texts {
 
     @Override
     public String head(Format format) {
-        return format == Format.TABLE ? "input,label,score\n" : "";
+        return format == Format.TABLE ? "file,label,score\n" : "";
     }
 }

@@ -21,12 +21,13 @@ public interface Texts {
 
     /// Writes one result as a whole text.
     ///
-    /// @param format of kind TEXTS
+    /// @param format of kind TEXTS, or TABLES where there is a [#head]
     /// @param name of the input as seen from where the text will be; empty when it has none
     void write(Format format, Result result, String name, Appendable out) throws IOException;
 
-    /// What stands once before the texts of all inputs, such as the names of columns; empty for nothing, and then an empty
-    /// line parts them.
+    /// The names of columns, a line that stands once before those of all inputs; empty for what is no table of texts.
+    ///
+    /// @param format of kind TABLES
     default String head(Format format) {
         return "";
     }

@@ -5,6 +5,9 @@ import aikit.image.classify.ImageClassifier;
 import aikit.image.classify.ZeroShotClassifier;
 import aikit.image.clip.ImageTextEmbedder;
 import aikit.image.clip.ImageTextModel;
+import aikit.image.detect.DetectOptions;
+import aikit.image.detect.FaceDetector;
+import aikit.image.detect.ObjectDetector;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
@@ -18,7 +21,9 @@ public final class ImageTasks implements Tasks.Provider {
 
     @Override
     public List<Task<?>> tasks() {
-        return List.of(new Embed(), new ZeroShot(), new Classify());
+        return List.of(
+                new Embed(), new ZeroShot(), new Classify(), new Detect(), new DetectFaces("detect"),
+                new DetectFaces("detect-face"));
     }
 
     /// Embedding pictures, and texts beside them, with CLIP and SigLIP models.
@@ -57,6 +62,32 @@ public final class ImageTasks implements Tasks.Provider {
         @Override
         public Pipeline<?> open(ModelDir model, ClassifyOptions options, AiRuntime runtime) {
             return ImageClassifier.open(model, options, runtime);
+        }
+    }
+
+    /// Finding things of all kinds.
+    private static final class Detect extends Task<DetectOptions> {
+
+        Detect() {
+            super("detect", DetectOptions.class, ObjectDetector.FAMILIES, ImageTypes.EXTENSIONS);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, DetectOptions options, AiRuntime runtime) {
+            return ObjectDetector.open(model, options, runtime);
+        }
+    }
+
+    /// Finding faces: what detecting is with a model that knows nothing else, and a task of its own with a usual model.
+    private static final class DetectFaces extends Task<DetectOptions> {
+
+        DetectFaces(String name) {
+            super(name, DetectOptions.class, FaceDetector.FAMILIES, ImageTypes.EXTENSIONS);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, DetectOptions options, AiRuntime runtime) {
+            return FaceDetector.open(model, options, runtime);
         }
     }
 }
