@@ -23,11 +23,14 @@ import aikit.cli.output.Offer;
 import aikit.cli.output.Outputs;
 import aikit.cli.output.Preview;
 import aikit.cli.output.Target;
+import aikit.cli.output.WithPictures;
 import aikit.onnx.Device;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -35,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// One call of a command that takes many inputs: opens what it needs in the order that finds mistakes of the user
 /// first, runs the batch, and says how it went.
@@ -67,6 +71,9 @@ public final class BatchRun {
     private final BatchOptions batch;
     private final Progress progress;
     private final Stop stop;
+    private final List<Supplier<Follower>> following = new ArrayList<>();
+    private final List<Follower> followers = new ArrayList<>();
+    private Optional<Target> pictures = Optional.empty();
 
     public BatchRun(Console console, GlobalOptions global, ModelOptions model, BatchOptions batch) {
         this(console, global, Optional.of(model), batch);
@@ -86,6 +93,21 @@ public final class BatchRun {
         this.stop = new Stop(batch.timeoutSeconds(), batch.memoryBytes());
     }
 
+    /// Lets something follow the run to its end. It is opened when what the user said has been understood, and closed with
+    /// the run; nothing follows one that only says what would be done.
+    public BatchRun followed(Supplier<Follower> follower) {
+        following.add(follower);
+        return this;
+    }
+
+    /// Puts pictures of the results into a place of their own, beside what the output options say.
+    ///
+    /// @param target with formats of pictures
+    public BatchRun drawing(Target target) {
+        pictures = Optional.of(target);
+        return this;
+    }
+
     /// Shown while the batch runs.
     public Progress progress() {
         return progress;
@@ -103,27 +125,53 @@ public final class BatchRun {
 
     /// One result for each input, to where the options say. Returns the exit code.
     public int run(Work work, Names names, OutputOptions output, Means means) {
+        try {
+            return opened(work, names, output, means);
+        } finally {
+            followers.forEach(Follower::close);
+            followers.clear();
+        }
+    }
+
+    private int opened(Work work, Names names, OutputOptions output, Means means) {
         List<Format> formats = output.formats(work.offer);
         Target target = Target.parse(output.output(), formats, work.offer);
         if (names.several()) {
             target.checkSeveral();
+            pictures.ifPresent(Target::checkSeveral);
         }
         Outputs outputs = new Outputs(console, work, target, !formats.isEmpty(), names.several());
+        Optional<Outputs> drawn = pictures.map(
+                where -> new Outputs(console, work, where, true, names.several(), work.verb + "-pictures"));
+        Set<Path> own = new HashSet<>(outputs.own());
+        drawn.ifPresent(also -> own.addAll(also.own()));
         if (batch.dryRun()) {
-            WalkOptions walk = walk(planned(names, means), outputs.own(), work.offer::made);
-            return plan(work.verb, outputs.describe(), InputWalker.of(names, walk));
+            WalkOptions walk = walk(planned(names, means), own, work.offer::made);
+            String pictured = drawn.map(also -> "; " + also.describe()).orElse("");
+            return plan(work.verb, outputs.describe() + pictured, InputWalker.of(names, walk));
         }
+        following.forEach(each -> followers.add(each.get()));
         OutcomeFile.Resume resume = new OutcomeFile.Resume(batch.retryFailed(), output.overwrite());
-        try (Outcomes outcomes = outputs.open(resume);
+        try (Outcomes outcomes = open(outputs, drawn, resume);
                 AiRuntime runtime = runtime(names, global.offline());
                 Pipeline<?> pipeline = means.open(runtime)) {
-            WalkOptions walk = walk(means.kinds(runtime), outputs.own(), work.offer::made);
+            WalkOptions walk = walk(means.kinds(runtime), own, work.offer::made);
             Fingerprint fingerprint = Fingerprint.of(
                     work.verb, pipeline.provenance(), work.given(target.formats()));
             if (outcomes instanceof Preview preview && pipeline instanceof SpeechStream speech) {
                 speech.tell(preview::hear);
             }
             return drive(work, new Inputs(names, walk), outcomes, fingerprint, pipeline);
+        }
+    }
+
+    private static Outcomes open(Outputs outputs, Optional<Outputs> drawn, OutcomeFile.Resume resume) {
+        Outcomes results = outputs.open(resume);
+        try {
+            return drawn.isPresent() ? new WithPictures(results, drawn.get().open(resume)) : results;
+        } catch (RuntimeException e) {
+            results.close();
+            throw e;
         }
     }
 
@@ -203,18 +251,24 @@ public final class BatchRun {
                     shown.advance(1);
                     reporter.outcome(finished);
                     gate.finished(finished);
+                    followers.forEach(follower -> follower.finished(finished));
                 }
 
                 @Override
                 public void unchanged(Item item, Outcomes.Earlier earlier) {
                     shown.advance(1);
                     gate.unchanged(item, outcomes);
+                    followers.forEach(follower -> follower.unchanged(item, earlier, outcomes));
                 }
             };
             summary = engine.run(new Batch(inputs.items(walker), fingerprint, outcomes, stop, watcher), pipeline);
         }
         outcomes.finish(summary.stopped().isEmpty());
-        return gate.code(reporter.end(summary, walker.passedOver())).number();
+        ExitCode code = gate.code(reporter.end(summary, walker.passedOver()));
+        for (Follower follower : followers) {
+            code = follower.end(summary, code);
+        }
+        return code.number();
     }
 
     /// Says whether enough of what was heard without a batch became text. Returns the exit code.

@@ -3,6 +3,7 @@ package aikit.cli;
 import aikit.AiException;
 import aikit.cli.command.CompletionCommand;
 import aikit.cli.command.ConfigCommand;
+import aikit.cli.command.DetectCommand;
 import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
 import aikit.cli.command.EvalCommand;
@@ -22,6 +23,7 @@ public enum Verb {
     EMBED("embed", "Turn texts, documents and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
+    DETECT("detect", "Find things and faces in pictures, and where they are"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
@@ -55,7 +57,7 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED || this == SEARCH || this == TRANSCRIBE;
+        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == DETECT;
     }
 
     /// The picocli command object.
@@ -64,6 +66,7 @@ public enum Verb {
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
             case LISTEN -> ListenCommand.command(console, global);
+            case DETECT -> DetectCommand.command(console, global);
             case SUBTITLES -> SubtitlesCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);

@@ -11,7 +11,7 @@ import java.nio.file.StandardOpenOption;
 
 /// A file that is being written under a temporary name beside the one it shall get. It gets that name in one step when
 /// it is whole and safe on the disk, or it goes away.
-final class Draft implements AutoCloseable {
+public final class Draft implements AutoCloseable {
 
     private final Path target;
     private final Path path;
@@ -24,7 +24,7 @@ final class Draft implements AutoCloseable {
     }
 
     /// @throws aikit.AiException when the folder cannot be written
-    static Draft of(Path target) {
+    public static Draft of(Path target) {
         Path absolute = target.toAbsolutePath();
         Path path = absolute.resolveSibling("." + Long.toHexString(ProcessHandle.current().pid()) + "-"
                 + Long.toHexString(System.nanoTime()) + ".tmp");
@@ -43,7 +43,8 @@ final class Draft implements AutoCloseable {
         return target;
     }
 
-    FileChannel file() {
+    /// What is written to.
+    public FileChannel file() {
         return file;
     }
 
@@ -55,12 +56,12 @@ final class Draft implements AutoCloseable {
     }
 
     /// Makes what was written safe.
-    void force() throws IOException {
+    public void force() throws IOException {
         file.force(true);
     }
 
     /// Gives the file its name.
-    void publish() throws IOException {
+    public void publish() throws IOException {
         file.close();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

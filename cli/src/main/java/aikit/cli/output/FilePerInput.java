@@ -9,6 +9,7 @@ import aikit.batch.Item;
 import aikit.batch.Outcome;
 import aikit.batch.OutcomeFile;
 import aikit.batch.Outcomes;
+import aikit.batch.PictureRecord;
 import aikit.batch.RecordWriter;
 import aikit.batch.TextSet;
 import aikit.cli.output.Format.Kind;
@@ -142,6 +143,24 @@ final class FilePerInput implements Outcomes {
                 .orElse(OptionalDouble.empty());
     }
 
+    @Override
+    public Optional<byte[]> record(Item.Ready item) {
+        for (OutputFile file : files(item)) {
+            try {
+                Optional<byte[]> entry = journal.record(file.entry(item));
+                if (entry.flatMap(record -> PictureRecord.read(item, record)).isPresent()) {
+                    return entry; // it has no result, and says why
+                }
+                if (file.format().kind() == Kind.RECORDS && Files.exists(file.path())) {
+                    return Optional.of(Files.readAllBytes(file.path()));
+                }
+            } catch (IOException e) {
+                throw OutcomeFile.failed(file.path(), e);
+            }
+        }
+        return Optional.empty();
+    }
+
     /// The files of an input, one for each format.
     private List<OutputFile> files(Item.Ready item) {
         Path like;
@@ -255,7 +274,7 @@ final class FilePerInput implements Outcomes {
             return;
         }
         ResultWriter results = draft.writer(file.format(), texts, false);
-        results.write(name(file, finished), result);
+        results.write(name(file, finished), finished, result);
         results.end();
     }
 

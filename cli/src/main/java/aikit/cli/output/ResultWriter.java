@@ -1,6 +1,7 @@
 package aikit.cli.output;
 
 import aikit.Result;
+import aikit.batch.Finished;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -8,7 +9,8 @@ import java.io.OutputStream;
 interface ResultWriter {
 
     /// @param input the name of the input
-    void write(String input, Result result) throws IOException;
+    /// @param finished what the result is of
+    void write(String input, Finished finished, Result result) throws IOException;
 
     /// Writes what can only be known at the end.
     void end() throws IOException;
@@ -22,7 +24,8 @@ interface ResultWriter {
             case RECORDS -> throw new IllegalArgumentException(format.word());
             case VECTORS -> new CsvVectors(out);
             case TEXTS -> new TextWriter(format, texts, several, out);
-            case PICTURES -> new PictureWriter(out);
+            case TABLES -> format == Format.COCO ? new CocoDetections(out) : new DetectionTable(out);
+            case PICTURES -> new PictureWriter(format, out);
         };
     }
 }

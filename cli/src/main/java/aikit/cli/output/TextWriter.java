@@ -1,6 +1,7 @@
 package aikit.cli.output;
 
 import aikit.Result;
+import aikit.batch.Finished;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -26,7 +27,7 @@ final class TextWriter implements ResultWriter {
     }
 
     @Override
-    public void write(String input, Result result) throws IOException {
+    public void write(String input, Finished finished, Result result) throws IOException {
         if (begun) {
             out.append('\n');
         }

@@ -2,14 +2,14 @@ package aikit.image;
 
 import aikit.AiException;
 import aikit.Input;
-import aikit.Result.Size;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.List;
-import javax.imageio.ImageIO;
+import aikit.image.read.Limits;
+import aikit.image.read.PictureFile;
 
-/// Any file with a still picture to upright pixels in sRGB.
+/// Any file with a still picture to upright pixels in sRGB: JPEG, PNG, GIF, WebP, TIFF, BMP, AVIF, HEIC, known by their
+/// bytes and not by their names.
+///
+/// The orientation that Exif states is applied. Colours are brought to sRGB by the profile in the file. Samples of 16 bits
+/// lose the lower eight. What is transparent is laid on white. Of a moving picture the first frame is read.
 public final class ImageReader {
 
     private ImageReader() {}
@@ -27,27 +27,18 @@ public final class ImageReader {
     /// @param edge pixels of its shorter edge that the model sees at most; 0 for all there are
     /// @throws AiException as above
     public static Picture read(Input input, int edge) {
-        try {
-            BufferedImage image = switch (input) {
-                case Input.OfFile file -> ImageIO.read(file.path().toFile());
-                case Input.OfBytes bytes -> ImageIO.read(new ByteArrayInputStream(bytes.bytes()));
-                case Input.OfText _ -> null;
-            };
-            if (image == null) {
-                throw AiException.input(input.name() + ": is no picture", "");
-            }
-            int width = image.getWidth();
-            int height = image.getHeight();
-            int[] argb = image.getRGB(0, 0, width, height, null, 0, width);
-            byte[] rgb = new byte[3 * argb.length];
-            for (int i = 0; i < argb.length; i++) {
-                rgb[3 * i] = (byte) (argb[i] >> 16);
-                rgb[3 * i + 1] = (byte) (argb[i] >> 8);
-                rgb[3 * i + 2] = (byte) argb[i];
-            }
-            return new Picture(new Pixels(width, height, rgb), new Size(width, height), List.of());
-        } catch (IOException e) {
-            throw AiException.input(input.name() + ": " + e.getMessage(), "");
-        }
+        return read(input, edge, Limits.USUAL);
+    }
+
+    /// The same within other limits.
+    public static Picture read(Input input, int edge, Limits limits) {
+        return open(input, limits).read(0, edge);
+    }
+
+    /// Looks at a file whose pages are to be read one by one.
+    ///
+    /// @throws AiException of kind INPUT when it is no picture, or its header is damaged
+    public static PictureFile open(Input input, Limits limits) {
+        return PictureFile.open(input, limits);
     }
 }

@@ -2,31 +2,69 @@ package aikit.image;
 
 import aikit.image.caption.CaptionOptions;
 import aikit.image.caption.Captioner;
+import aikit.image.detect.DetectOptions;
+import aikit.image.detect.FaceDetector;
+import aikit.image.detect.ObjectDetector;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import java.util.List;
+import java.util.Set;
 
 /// The tasks on pictures.
 public final class ImageTasks implements Tasks.Provider {
 
     @Override
     public List<Task<?>> tasks() {
-        return List.of(new DescribePictures());
+        return List.of(new DescribePictures(), new Detect(), new DetectFaces("detect"), new DetectFaces("detect-face"));
+    }
+
+    /// What reads pictures.
+    private abstract static class OnPictures<O extends Record> extends Task<O> {
+
+        OnPictures(String name, Class<O> options, Set<String> families) {
+            super(name, options, families, ImageTypes.EXTENSIONS);
+        }
     }
 
     /// Pictures to words.
-    private static final class DescribePictures extends Task<CaptionOptions> {
+    private static final class DescribePictures extends OnPictures<CaptionOptions> {
 
         DescribePictures() {
-            super("caption", CaptionOptions.class, Captioner.FAMILIES, ImageTypes.EXTENSIONS);
+            super("caption", CaptionOptions.class, Captioner.FAMILIES);
         }
 
         @Override
         public Pipeline<?> open(ModelDir model, CaptionOptions options, AiRuntime runtime) {
             return Captioner.open(model, options, runtime);
+        }
+    }
+
+    /// Finding things of all kinds.
+    private static final class Detect extends OnPictures<DetectOptions> {
+
+        Detect() {
+            super("detect", DetectOptions.class, ObjectDetector.FAMILIES);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, DetectOptions options, AiRuntime runtime) {
+            return ObjectDetector.open(model, options, runtime);
+        }
+    }
+
+    /// Finding faces: what detecting is with a model that knows nothing else, and a task of its own with a usual model.
+    private static final class DetectFaces extends OnPictures<DetectOptions> {
+
+        DetectFaces(String name) {
+            super(name, DetectOptions.class, FaceDetector.FAMILIES);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, DetectOptions options, AiRuntime runtime) {
+            return FaceDetector.open(model, options, runtime);
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aikit.image.LocalModels;
 import aikit.Input;
 import aikit.Result.Caption;
 import aikit.Result.Region;
