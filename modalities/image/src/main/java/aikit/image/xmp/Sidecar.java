@@ -108,6 +108,10 @@ public final class Sidecar {
         String whole = text.startsWith("\ufeff") ? text.substring(1) : text;
         try {
             XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(whole));
+            String encoding = reader.getCharacterEncodingScheme();
+            if (encoding != null && !encoding.equalsIgnoreCase("UTF-8")) {
+                throw wrong(name, "is not written in UTF-8");
+            }
             while (reader.hasNext()) {
                 int event = reader.next();
                 if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
