@@ -33,11 +33,29 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
     }
 
     private Path named(String code) {
+        return format == Format.XMP ? sidecar() : ofFormat(code);
+    }
+
+    /// `photo.jpg.xmp`, or `photo.xmp` where another program has put that there.
+    private Path sidecar() {
+        Path whole = ofFormat("");
+        String name = like.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        Path other = like.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".xmp");
+        return exact && !Files.exists(whole) && Files.exists(other) ? other : whole;
+    }
+
+    private Path ofFormat(String code) {
         String ending = naming.ending(format, code);
         return exact
-                ? like.resolveSibling(naming.stem(like.getFileName().toString()) + ending)
+                ? like.resolveSibling(stem(like.getFileName().toString()) + ending)
                 // Only a URI can say such a name with more characters at its end.
-                : Path.of(URI.create(naming.stem(like.toUri().toString()) + ending));
+                : Path.of(URI.create(stem(like.toUri().toString()) + ending));
+    }
+
+    /// Metadata of `photo.jpg` and `photo.png` are never the same.
+    private String stem(String name) {
+        return format == Format.XMP ? name : naming.stem(name);
     }
 
     /// What is there already, in whatever languages.

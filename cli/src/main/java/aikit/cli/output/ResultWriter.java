@@ -24,7 +24,7 @@ interface ResultWriter {
             case RECORDS -> throw new IllegalArgumentException(format.word());
             case VECTORS -> new CsvVectors(out);
             case TEXTS -> new TextWriter(format, texts, several, out);
-            case TABLES -> format == Format.COCO ? new CocoDetections(out) : new DetectionTable(out);
+            case TABLES -> format == Format.COCO ? new CocoDetections(out) : new TableWriter(texts, out);
             case PICTURES -> new PictureWriter(format, out);
         };
     }

@@ -19,11 +19,21 @@ public interface Texts {
         }
     };
 
-    /// Writes one result as a whole text.
+    /// Writes one result as a whole text, or as its lines in a table.
     ///
-    /// @param format of kind TEXTS
+    /// @param format of kind TEXTS, or [Format#TABLE]
     /// @param name of the input as seen from where the text will be; empty when it has none
     void write(Format format, Result result, String name, Appendable out) throws IOException;
+
+    /// The names of the columns of a table, parted by commas; empty for verbs without tables.
+    default String columns() {
+        return "";
+    }
+
+    /// What stands in the metadata of a picture; empty for nothing.
+    default String description(Result result) {
+        return "";
+    }
 
     /// The language of the text that a result becomes, as a code of two or three letters; empty when it has none.
     default String language(Result result) {

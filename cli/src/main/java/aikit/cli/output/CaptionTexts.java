@@ -1,0 +1,80 @@
+package aikit.cli.output;
+
+import aikit.Result;
+import aikit.Result.Box;
+import aikit.Result.Caption;
+import aikit.Result.Detections;
+import aikit.Result.Embeddings;
+import aikit.Result.Labels;
+import aikit.Result.RecognizedText;
+import aikit.Result.Region;
+import aikit.Result.SoundReport;
+import aikit.Result.Transcript;
+import aikit.cli.Printable;
+import java.io.IOException;
+import java.util.Locale;
+
+/// What pictures show, in words.
+///
+/// @param before put before each caption, as collections that models learn from want it
+/// @param after put behind it
+public record CaptionTexts(String before, String after) implements Texts {
+
+    @Override
+    public void write(Format format, Result result, String name, Appendable out) throws IOException {
+        Caption caption = dressed(caption(result));
+        switch (format) {
+            case TABLE -> table(caption, name, out);
+            case MD -> markdown(caption, name, out);
+            case XMP -> XmpSidecar.empty().describe(caption.text()).write(out);
+            default -> out.append(PictureLines.of(caption));
+        }
+    }
+
+    private Caption dressed(Caption caption) {
+        return new Caption(
+                caption.size(), caption.task(), caption.text().isEmpty() ? "" : before + caption.text() + after,
+                caption.regions(),
+                caption.warnings());
+    }
+
+    @Override
+    public String description(Result result) {
+        return dressed(caption(result)).text();
+    }
+
+    private static void table(Caption caption, String name, Appendable out) throws IOException {
+        if (caption.regions().isEmpty()) {
+            out.append(CsvVectors.field(name)).append(',').append(CsvVectors.field(caption.text())).append(",,,,\n");
+        }
+        for (Region region : caption.regions()) {
+            Box box = region.box();
+            out.append(CsvVectors.field(name)).append(',').append(CsvVectors.field(region.text()))
+                    .append(String.format(
+                            Locale.ROOT, ",%.1f,%.1f,%.1f,%.1f\n", box.left(), box.top(), box.right(), box.bottom()));
+        }
+    }
+
+    @Override
+    public String columns() {
+        return "file,caption,left,top,right,bottom";
+    }
+
+    private static void markdown(Caption caption, String name, Appendable out) throws IOException {
+        String text = Printable.line(caption.text());
+        out.append("![").append(text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")).append("](<")
+                .append(Printable.line(name).replace("\\", "/").replace("<", "%3C").replace(">", "%3E")).append(">)\n");
+        out.append('\n').append(text).append('\n');
+        for (Region region : caption.regions()) {
+            out.append("* ").append(Printable.line(region.text())).append('\n');
+        }
+    }
+
+    static Caption caption(Result result) {
+        return switch (result) {
+            case Caption caption -> caption;
+            case Detections _,Labels _,RecognizedText _,Embeddings _,Transcript _,SoundReport _ ->
+                throw new IllegalStateException("is no caption");
+        };
+    }
+}
