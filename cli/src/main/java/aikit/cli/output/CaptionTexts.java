@@ -10,9 +10,13 @@ import aikit.Result.RecognizedText;
 import aikit.Result.Region;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
+import aikit.batch.Finished;
 import aikit.cli.Printable;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /// What pictures show, in words.
 ///
@@ -26,7 +30,7 @@ public record CaptionTexts(String before, String after) implements Texts {
         switch (format) {
             case TABLE -> table(caption, name, out);
             case MD -> markdown(caption, name, out);
-            case XMP -> XmpSidecar.empty().describe(caption.text()).write(out);
+            case XMP -> throw new IllegalStateException("wants to know the model");
             default -> out.append(PictureLines.of(caption));
         }
     }
@@ -38,9 +42,16 @@ public record CaptionTexts(String before, String after) implements Texts {
                 caption.warnings());
     }
 
+    /// The description, and which model it is from.
     @Override
-    public String description(Result result) {
-        return dressed(caption(result)).text();
+    public Sidecar described(Sidecar metadata, Finished finished, Result result) {
+        Map<String, String> model = new LinkedHashMap<>();
+        finished.model().ifPresent(made -> {
+            model.put("Model", made.model());
+            model.put("Revision", made.revision());
+            model.put("Precision", made.precision());
+        });
+        return metadata.described(dressed(caption(result)).text(), model);
     }
 
     private static void table(Caption caption, String name, Appendable out) throws IOException {

@@ -13,6 +13,7 @@ import aikit.batch.PictureRecord;
 import aikit.batch.RecordWriter;
 import aikit.batch.TextSet;
 import aikit.cli.output.Format.Kind;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ final class FilePerInput implements Outcomes {
             return;
         }
         if (output.format() == Format.XMP) {
-            if (!XmpSidecar.isFree(output.path())) {
+            if (Files.exists(output.path()) && Sidecar.read(output.path()).describedByHand()) {
                 throw AiException.input(
                         item.name().text() + ": somebody has described it in " + output.path(),
                         "use --overwrite to replace the description; nothing else in the file changes");
@@ -287,7 +288,7 @@ final class FilePerInput implements Outcomes {
             return;
         }
         if (file.format() == Format.XMP && Files.exists(draft.target())) {
-            describe(draft, result);
+            describe(draft, finished, result);
             return;
         }
         ResultWriter results = draft.writer(file.format(), texts, false);
@@ -296,10 +297,9 @@ final class FilePerInput implements Outcomes {
     }
 
     /// Metadata that are there keep all but the description.
-    private void describe(Draft draft, Result result) throws IOException {
-        StringBuilder text = new StringBuilder();
-        XmpSidecar.read(draft.target()).describe(texts.description(result)).write(text);
-        Channels.newOutputStream(draft.file()).write(text.toString().getBytes(StandardCharsets.UTF_8));
+    private void describe(Draft draft, Finished finished, Result result) throws IOException {
+        Sidecar described = texts.described(Sidecar.read(draft.target()), finished, result);
+        Channels.newOutputStream(draft.file()).write(described.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// What an input is called in its file: texts may link to it, so they name it as seen from there.

@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Name;
 import aikit.batch.Item;
+import aikit.image.xmp.Sidecar;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,9 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
         String name = like.getFileName().toString();
         int dot = name.lastIndexOf('.');
         Path other = like.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".xmp");
-        return exact && !Files.exists(whole) && Files.exists(other) ? other : whole;
+        boolean theirs = exact && !Files.exists(whole) && Files.exists(other)
+                && Sidecar.read(other).fits(name.substring(dot + 1));
+        return theirs ? other : whole;
     }
 
     private Path ofFormat(String code) {

@@ -1,6 +1,8 @@
 package aikit.cli.output;
 
 import aikit.Result;
+import aikit.batch.Finished;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 
 /// How the results of a verb become texts. Its `toString` stands in fingerprints: everything that changes a text.
@@ -30,9 +32,9 @@ public interface Texts {
         return "";
     }
 
-    /// What stands in the metadata of a picture; empty for nothing.
-    default String description(Result result) {
-        return "";
+    /// Metadata of a picture with what is said of it.
+    default Sidecar described(Sidecar metadata, Finished finished, Result result) {
+        return metadata;
     }
 
     /// The language of the text that a result becomes, as a code of two or three letters; empty when it has none.
