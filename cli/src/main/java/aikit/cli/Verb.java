@@ -1,6 +1,7 @@
 package aikit.cli;
 
 import aikit.AiException;
+import aikit.cli.command.CaptionCommand;
 import aikit.cli.command.ClassifyCommand;
 import aikit.cli.command.CompletionCommand;
 import aikit.cli.command.ConfigCommand;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public enum Verb {
     EMBED("embed", "Turn texts, documents, pictures and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
+    CAPTION("caption", "Describe pictures in words"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
     DETECT("detect", "Find things and faces in pictures, and where they are"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
@@ -59,7 +61,8 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == CLASSIFY || this == DETECT;
+        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == CAPTION || this == CLASSIFY
+                || this == DETECT;
     }
 
     /// The picocli command object.
@@ -67,6 +70,7 @@ public enum Verb {
         return switch (this) {
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
+            case CAPTION -> CaptionCommand.command(console, global);
             case LISTEN -> ListenCommand.command(console, global);
             case DETECT -> DetectCommand.command(console, global);
             case SUBTITLES -> SubtitlesCommand.command(console, global);

@@ -5,7 +5,6 @@ import aikit.Result.Caption;
 import aikit.Result.Detections;
 import aikit.Result.Embeddings;
 import aikit.Result.Labels;
-import aikit.Result.PictureResult;
 import aikit.Result.RecognizedText;
 import aikit.Result.SoundReport;
 import aikit.Result.Transcript;
@@ -19,16 +18,14 @@ interface DetectionWriter extends ResultWriter {
 
     @Override
     default void write(String input, Finished finished, Result result) throws IOException {
-        switch (result) {
-            case PictureResult seen -> write(input, found(seen));
-            case Embeddings _,Transcript _,SoundReport _ -> throw new IllegalStateException("nothing is found in it");
-        }
+        write(input, found(result));
     }
 
-    private static Detections found(PictureResult seen) {
-        return switch (seen) {
+    static Detections found(Result result) {
+        return switch (result) {
             case Detections found -> found;
-            case Caption _,Labels _,RecognizedText _ -> throw new IllegalStateException("nothing is found in it");
+            case Caption _,Labels _,RecognizedText _,Embeddings _,Transcript _,SoundReport _ ->
+                throw new IllegalStateException("nothing is found in it");
         };
     }
 }

@@ -13,6 +13,7 @@ import aikit.batch.PictureRecord;
 import aikit.batch.RecordWriter;
 import aikit.batch.TextSet;
 import aikit.cli.output.Format.Kind;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ final class FilePerInput implements Outcomes {
             if (found.contains(each)) {
                 if (each == Earlier.NONE) {
                     files.removeIf(file -> stays(file, item, fingerprint));
-                    files.forEach(file -> checkOurs(file.there(languages), file.entry(item).name(), item));
+                    files.forEach(file -> checkOurs(file, file.there(languages), item));
                 }
                 return each;
             }
@@ -98,8 +99,20 @@ final class FilePerInput implements Outcomes {
     /// Refuses to replace a file of somebody else, or one that was ours and has been changed.
     ///
     /// @param there one of which is what the file was called when it was made
-    private void checkOurs(List<Path> there, Name entry, Item.Ready item) {
-        if (!layout.overwrite && !there.isEmpty() && there.stream().noneMatch(file -> isOurs(file, entry))) {
+    private void checkOurs(OutputFile output, List<Path> there, Item.Ready item) {
+        if (layout.overwrite) {
+            return;
+        }
+        if (output.format() == Format.XMP) {
+            if (Files.exists(output.path()) && Sidecar.read(output.path()).describedByHand()) {
+                throw AiException.input(
+                        item.name().text() + ": somebody has described it in " + output.path(),
+                        "use --overwrite to replace the description; nothing else in the file changes");
+            }
+            return;
+        }
+        Name entry = output.entry(item).name();
+        if (!there.isEmpty() && there.stream().noneMatch(file -> isOurs(file, entry))) {
             throw AiException.input(
                     item.name().text() + ": " + there.getFirst() + " is there already",
                     "use --overwrite to replace it");
@@ -237,8 +250,7 @@ final class FilePerInput implements Outcomes {
         for (OutputFile file : files) {
             // Making it may have taken hours, and only now its language is known.
             Item.Ready item = (Item.Ready) finished.item();
-            checkOurs(
-                    Stream.of(file.path(code)).filter(Files::exists).toList(), file.entry(item).name(), item);
+            checkOurs(file, Stream.of(file.path(code)).filter(Files::exists).toList(), item);
         }
         List<Draft> drafts = new ArrayList<>(files.size());
         try {
@@ -249,7 +261,9 @@ final class FilePerInput implements Outcomes {
                 draft.force();
             }
             for (OutputFile file : files) {
-                Files.deleteIfExists(file.path(code));
+                if (file.format() != Format.XMP) { // what others keep in it is never away
+                    Files.deleteIfExists(file.path(code));
+                }
             }
             for (int i = 0; i < files.size(); i++) {
                 enter(files.get(i), finished, OptionalLong.of(Contents.hash(drafts.get(i).file())));
@@ -273,9 +287,19 @@ final class FilePerInput implements Outcomes {
             records.write(finished, Channels.newOutputStream(draft.file()));
             return;
         }
+        if (file.format() == Format.XMP && Files.exists(draft.target())) {
+            describe(draft, finished, result);
+            return;
+        }
         ResultWriter results = draft.writer(file.format(), texts, false);
         results.write(name(file, finished), finished, result);
         results.end();
+    }
+
+    /// Metadata that are there keep all but the description.
+    private void describe(Draft draft, Finished finished, Result result) throws IOException {
+        Sidecar described = texts.described(Sidecar.read(draft.target()), finished, result);
+        Channels.newOutputStream(draft.file()).write(described.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// What an input is called in its file: texts may link to it, so they name it as seen from there.

@@ -46,7 +46,7 @@ public record LabelTexts() implements Texts {
     }
 
     @Override
-    public String head(Format format) {
-        return format == Format.TABLE ? "file,label,score\n" : "";
+    public String columns() {
+        return "file,label,score";
     }
 }

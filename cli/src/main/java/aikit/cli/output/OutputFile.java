@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Name;
 import aikit.batch.Item;
+import aikit.image.xmp.Sidecar;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +34,31 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
     }
 
     private Path named(String code) {
+        return format == Format.XMP ? sidecar() : ofFormat(code);
+    }
+
+    /// `photo.jpg.xmp`, or `photo.xmp` where another program has put that there.
+    private Path sidecar() {
+        Path whole = ofFormat("");
+        String name = like.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        Path other = like.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".xmp");
+        boolean theirs = exact && !Files.exists(whole) && Files.exists(other)
+                && Sidecar.read(other).fits(name.substring(dot + 1));
+        return theirs ? other : whole;
+    }
+
+    private Path ofFormat(String code) {
         String ending = naming.ending(format, code);
         return exact
-                ? like.resolveSibling(naming.stem(like.getFileName().toString()) + ending)
+                ? like.resolveSibling(stem(like.getFileName().toString()) + ending)
                 // Only a URI can say such a name with more characters at its end.
-                : Path.of(URI.create(naming.stem(like.toUri().toString()) + ending));
+                : Path.of(URI.create(stem(like.toUri().toString()) + ending));
+    }
+
+    /// Metadata of `photo.jpg` and `photo.png` are never the same.
+    private String stem(String name) {
+        return format == Format.XMP ? name : naming.stem(name);
     }
 
     /// What is there already, in whatever languages.

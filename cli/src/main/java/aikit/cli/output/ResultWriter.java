@@ -24,9 +24,7 @@ interface ResultWriter {
             case RECORDS -> throw new IllegalArgumentException(format.word());
             case VECTORS -> new CsvVectors(out);
             case TEXTS -> new TextWriter(format, texts, several, out);
-            case TABLES -> format == Format.COCO
-                    ? new CocoDetections(out)
-                    : texts.head(format).isEmpty() ? new DetectionTable(out) : new TextTable(format, texts, out);
+            case TABLES -> format == Format.COCO ? new CocoDetections(out) : new TableWriter(texts, out);
             case PICTURES -> new PictureWriter(format, out);
         };
     }

@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.batch.Finished;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -35,7 +36,11 @@ final class TextWriter implements ResultWriter {
         if (several && format == Format.TXT) {
             out.append("==> ").append(Printable.line(input)).append(" <==\n");
         }
-        texts.write(format, result, input, out);
+        if (format == Format.XMP) {
+            out.append(texts.described(Sidecar.empty(), finished, result).toString());
+        } else {
+            texts.write(format, result, input, out);
+        }
         out.flush();
     }
 

@@ -1,6 +1,8 @@
 package aikit.cli.output;
 
 import aikit.Result;
+import aikit.batch.Finished;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 
 /// How the results of a verb become texts. Its `toString` stands in fingerprints: everything that changes a text.
@@ -19,17 +21,20 @@ public interface Texts {
         }
     };
 
-    /// Writes one result as a whole text.
+    /// Writes one result as a whole text, or as its lines in a table.
     ///
-    /// @param format of kind TEXTS, or TABLES where there is a [#head]
+    /// @param format of kind TEXTS, or [Format#TABLE]
     /// @param name of the input as seen from where the text will be; empty when it has none
     void write(Format format, Result result, String name, Appendable out) throws IOException;
 
-    /// The names of columns, a line that stands once before those of all inputs; empty for what is no table of texts.
-    ///
-    /// @param format of kind TABLES
-    default String head(Format format) {
+    /// The names of the columns of a table, parted by commas; empty for verbs without tables.
+    default String columns() {
         return "";
+    }
+
+    /// Metadata of a picture with what is said of it.
+    default Sidecar described(Sidecar metadata, Finished finished, Result result) {
+        return metadata;
     }
 
     /// The language of the text that a result becomes, as a code of two or three letters; empty when it has none.

@@ -1,5 +1,7 @@
 package aikit.image;
 
+import aikit.image.caption.CaptionOptions;
+import aikit.image.caption.Captioner;
 import aikit.image.classify.ClassifyOptions;
 import aikit.image.classify.ImageClassifier;
 import aikit.image.classify.ZeroShotClassifier;
@@ -15,6 +17,7 @@ import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
 import java.util.List;
+import java.util.Set;
 
 /// The tasks on pictures.
 public final class ImageTasks implements Tasks.Provider {
@@ -22,15 +25,36 @@ public final class ImageTasks implements Tasks.Provider {
     @Override
     public List<Task<?>> tasks() {
         return List.of(
-                new Embed(), new ZeroShot(), new Classify(), new Detect(), new DetectFaces("detect"),
+                new Describe(), new Embed(), new ZeroShot(), new Classify(), new Detect(), new DetectFaces("detect"),
                 new DetectFaces("detect-face"));
     }
 
+    /// What reads pictures.
+    private abstract static class OnPictures<O extends Record> extends Task<O> {
+
+        OnPictures(String name, Class<O> options, Set<String> families) {
+            super(name, options, families, ImageTypes.EXTENSIONS);
+        }
+    }
+
+    /// Pictures to words.
+    private static final class Describe extends OnPictures<CaptionOptions> {
+
+        Describe() {
+            super("caption", CaptionOptions.class, Captioner.FAMILIES);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, CaptionOptions options, AiRuntime runtime) {
+            return Captioner.open(model, options, runtime);
+        }
+    }
+
     /// Embedding pictures, and texts beside them, with CLIP and SigLIP models.
-    private static final class Embed extends Task<EmbedOptions> {
+    private static final class Embed extends OnPictures<EmbedOptions> {
 
         Embed() {
-            super("embed", EmbedOptions.class, ImageTextModel.FAMILIES, ImageTypes.EXTENSIONS);
+            super("embed", EmbedOptions.class, ImageTextModel.FAMILIES);
         }
 
         @Override
@@ -40,10 +64,10 @@ public final class ImageTasks implements Tasks.Provider {
     }
 
     /// Classifying with labels that the user gives.
-    private static final class ZeroShot extends Task<ClassifyOptions> {
+    private static final class ZeroShot extends OnPictures<ClassifyOptions> {
 
         ZeroShot() {
-            super("classify", ClassifyOptions.class, ImageTextModel.FAMILIES, ImageTypes.EXTENSIONS);
+            super("classify", ClassifyOptions.class, ImageTextModel.FAMILIES);
         }
 
         @Override
@@ -53,10 +77,10 @@ public final class ImageTasks implements Tasks.Provider {
     }
 
     /// Classifying with labels that the model has.
-    private static final class Classify extends Task<ClassifyOptions> {
+    private static final class Classify extends OnPictures<ClassifyOptions> {
 
         Classify() {
-            super("classify", ClassifyOptions.class, ImageClassifier.FAMILIES, ImageTypes.EXTENSIONS);
+            super("classify", ClassifyOptions.class, ImageClassifier.FAMILIES);
         }
 
         @Override
@@ -66,10 +90,10 @@ public final class ImageTasks implements Tasks.Provider {
     }
 
     /// Finding things of all kinds.
-    private static final class Detect extends Task<DetectOptions> {
+    private static final class Detect extends OnPictures<DetectOptions> {
 
         Detect() {
-            super("detect", DetectOptions.class, ObjectDetector.FAMILIES, ImageTypes.EXTENSIONS);
+            super("detect", DetectOptions.class, ObjectDetector.FAMILIES);
         }
 
         @Override
@@ -79,10 +103,10 @@ public final class ImageTasks implements Tasks.Provider {
     }
 
     /// Finding faces: what detecting is with a model that knows nothing else, and a task of its own with a usual model.
-    private static final class DetectFaces extends Task<DetectOptions> {
+    private static final class DetectFaces extends OnPictures<DetectOptions> {
 
         DetectFaces(String name) {
-            super(name, DetectOptions.class, FaceDetector.FAMILIES, ImageTypes.EXTENSIONS);
+            super(name, DetectOptions.class, FaceDetector.FAMILIES);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
+import aikit.image.LocalModels;
 import aikit.Input;
 import aikit.Result.Box;
 import aikit.Result.Detection;

@@ -1,4 +1,4 @@
-package aikit.image.detect;
+package aikit.image;
 
 import aikit.Home;
 import aikit.Progress;
@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Models in folders of a test.
-final class LocalModels {
+public final class LocalModels {
 
     private LocalModels() {}
 
     /// A folder in the hub's layout, with some of its graphs.
-    static ModelDir of(Path folder, String family, Path... graphs) {
+    public static ModelDir of(Path folder, String family, Path... graphs) {
         ModelSpec spec = new ModelSpec(
                 folder.getFileName().toString(),
                 List.of(),
@@ -39,7 +39,7 @@ final class LocalModels {
     }
 
     /// A runtime for models that the test opens itself.
-    static AiRuntime runtime(Path cache) {
+    public static AiRuntime runtime(Path cache) {
         return new AiRuntime(
                 new AiRuntime.Settings(new Home(cache, cache, cache), Device.parse("cpu"), 2, false),
                 () -> {
