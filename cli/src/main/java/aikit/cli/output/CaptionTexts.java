@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What pictures show, in words.
 ///
@@ -31,8 +32,15 @@ public record CaptionTexts(String before, String after) implements Texts {
             case TABLE -> table(caption, name, out);
             case MD -> markdown(caption, name, out);
             case XMP -> throw new IllegalStateException("wants to know the model");
-            default -> out.append(PictureLines.of(caption));
+            default -> text(caption, out);
         }
+    }
+
+    /// A caption is one line, even of nothing.
+    private static void text(Caption caption, Appendable out) throws IOException {
+        out.append(caption.regions().isEmpty()
+                ? caption.text().replaceAll("\\p{Cntrl}+", " ") + "\n"
+                : PictureLines.of(caption));
     }
 
     private Caption dressed(Caption caption) {
@@ -51,7 +59,20 @@ public record CaptionTexts(String before, String after) implements Texts {
             model.put("Revision", made.revision());
             model.put("Precision", made.precision());
         });
-        return metadata.described(dressed(caption(result)).text(), model);
+        String description = description(dressed(caption(result)));
+        return description.isBlank() ? metadata : metadata.described(description, model);
+    }
+
+    /// What is said of all of it; of its parts when nothing is.
+    private static String description(Caption caption) {
+        return caption.text().isBlank()
+                ? caption.regions().stream().map(Region::text).distinct().collect(Collectors.joining("; "))
+                : caption.text();
+    }
+
+    @Override
+    public boolean onOneLine(Result result) {
+        return caption(result).regions().isEmpty();
     }
 
     private static void table(Caption caption, String name, Appendable out) throws IOException {

@@ -1,10 +1,12 @@
 package aikit.cli.output;
 
 import aikit.batch.OutcomeFile;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -50,9 +52,21 @@ public final class Draft implements AutoCloseable {
 
     /// A writer into this file; see [ResultWriter#of].
     ResultWriter writer(Format format, Texts texts, boolean several) {
+        if (format == Format.XMP && Files.exists(target)) {
+            return new SidecarWriter(texts, Sidecar.read(target), Channels.newOutputStream(file));
+        }
         return format == Format.NPY
                 ? new NpyVectors(file)
                 : ResultWriter.of(format, texts, several, Channels.newOutputStream(file));
+    }
+
+    /// Gives the file the permissions of the one whose place it takes, where the system has such.
+    void likeTarget() throws IOException {
+        try {
+            Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(target));
+        } catch (NoSuchFileException | UnsupportedOperationException e) {
+            // A new file has what the user gives to new files.
+        }
     }
 
     /// Makes what was written safe.

@@ -36,6 +36,9 @@ import java.util.stream.Stream;
 /// safe; the new file's name. After a crash at any point the journal knows every file that is ours, and an input whose
 /// file is missing or whose record is older is done again. The journal also has a hash of each file: one that somebody
 /// has changed since is ours no more.
+///
+/// Metadata of pictures are shared with other programs: they are never away, not even for a moment, and are in their
+/// place before the journal says so. After a crash in between they are described again, as what they say is ours.
 final class FilePerInput implements Outcomes {
 
     /// Bytes of a file name: 255, less what a temporary name adds.
@@ -260,18 +263,25 @@ final class FilePerInput implements Outcomes {
                 fill(draft, file, finished, result);
                 draft.force();
             }
-            for (OutputFile file : files) {
-                if (file.format() != Format.XMP) { // what others keep in it is never away
-                    Files.deleteIfExists(file.path(code));
+            List<Long> made = new ArrayList<>(files.size());
+            for (int i = 0; i < files.size(); i++) {
+                made.add(Contents.hash(drafts.get(i).file()));
+                if (files.get(i).format() == Format.XMP) {
+                    drafts.get(i).likeTarget();
+                    drafts.get(i).publish();
+                } else {
+                    Files.deleteIfExists(drafts.get(i).target());
                 }
             }
             for (int i = 0; i < files.size(); i++) {
-                enter(files.get(i), finished, OptionalLong.of(Contents.hash(drafts.get(i).file())));
+                enter(files.get(i), finished, OptionalLong.of(made.get(i)));
             }
             journal.force();
-            for (Draft draft : drafts) {
-                draft.publish();
-                languages.add(draft.target());
+            for (int i = 0; i < files.size(); i++) {
+                if (files.get(i).format() != Format.XMP) {
+                    drafts.get(i).publish();
+                }
+                languages.add(drafts.get(i).target());
             }
         } catch (IOException e) {
             throw OutcomeFile.failed(files.getFirst().path(), e);
@@ -287,19 +297,9 @@ final class FilePerInput implements Outcomes {
             records.write(finished, Channels.newOutputStream(draft.file()));
             return;
         }
-        if (file.format() == Format.XMP && Files.exists(draft.target())) {
-            describe(draft, finished, result);
-            return;
-        }
         ResultWriter results = draft.writer(file.format(), texts, false);
         results.write(name(file, finished), finished, result);
         results.end();
-    }
-
-    /// Metadata that are there keep all but the description.
-    private void describe(Draft draft, Finished finished, Result result) throws IOException {
-        Sidecar described = texts.described(Sidecar.read(draft.target()), finished, result);
-        Channels.newOutputStream(draft.file()).write(described.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// What an input is called in its file: texts may link to it, so they name it as seen from there.

@@ -2,6 +2,7 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.batch.Finished;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -23,7 +24,9 @@ interface ResultWriter {
         return switch (format.kind()) {
             case RECORDS -> throw new IllegalArgumentException(format.word());
             case VECTORS -> new CsvVectors(out);
-            case TEXTS -> new TextWriter(format, texts, several, out);
+            case TEXTS -> format == Format.XMP
+                    ? new SidecarWriter(texts, Sidecar.empty(), out)
+                    : new TextWriter(format, texts, several, out);
             case TABLES -> format == Format.COCO ? new CocoDetections(out) : new TableWriter(texts, out);
             case PICTURES -> new PictureWriter(format, out);
         };

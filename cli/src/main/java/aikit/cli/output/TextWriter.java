@@ -2,7 +2,6 @@ package aikit.cli.output;
 
 import aikit.Result;
 import aikit.batch.Finished;
-import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -10,7 +9,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import aikit.cli.Printable;
 
-/// Results as texts in UTF-8. Those of several inputs stand under their names, as `head` and `tail` print files.
+/// Results as texts in UTF-8. Those of several inputs stand under their names, as `head` and `tail` print files, or behind
+/// them and a tab when they have one line each.
 final class TextWriter implements ResultWriter {
 
     private final Format format;
@@ -29,18 +29,15 @@ final class TextWriter implements ResultWriter {
 
     @Override
     public void write(String input, Finished finished, Result result) throws IOException {
-        if (begun) {
-            out.append('\n');
+        boolean named = several && format == Format.TXT;
+        if (named && texts.onOneLine(result)) {
+            out.append(Printable.line(input)).append('\t');
+        } else {
+            out.append(begun ? "\n" : "");
+            out.append(named ? "==> " + Printable.line(input) + " <==\n" : "");
         }
         begun = true;
-        if (several && format == Format.TXT) {
-            out.append("==> ").append(Printable.line(input)).append(" <==\n");
-        }
-        if (format == Format.XMP) {
-            out.append(texts.described(Sidecar.empty(), finished, result).toString());
-        } else {
-            texts.write(format, result, input, out);
-        }
+        texts.write(format, result, input, out);
         out.flush();
     }
 

@@ -32,6 +32,11 @@ public interface Texts {
         return "";
     }
 
+    /// Whether a result is one line of plain text, whatever it says.
+    default boolean onOneLine(Result result) {
+        return false;
+    }
+
     /// Metadata of a picture with what is said of it.
     default Sidecar described(Sidecar metadata, Finished finished, Result result) {
         return metadata;
