@@ -15,7 +15,7 @@ final class Shrink {
 
     /// How far a place may move, in pixels of what the model sees, because the last pixel that is decoded stands for more
     /// than there is of the picture.
-    private static final double SHIFT = 0.1;
+    private static final double SHIFT = 0.02;
 
     private Shrink() {}
 

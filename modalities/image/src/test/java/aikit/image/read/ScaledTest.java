@@ -60,7 +60,7 @@ class ScaledTest {
     @ParameterizedTest
     @CsvSource({"1200, 896, 144, 2, false, RGB", "2400, 1792, 144, 4, false, RGB", "1920, 1280, 52, 8, false, RGB",
         "1200, 896, 144, 2, true, RGB", "2400, 1792, 144, 4, true, RGB", "1200, 896, 144, 2, false, GREY",
-        "1920, 1280, 52, 8, false, GREY", "1800, 1201, 96, 2, false, RGB", "900, 701, 224, 1, false, RGB"})
+        "1920, 1280, 52, 8, false, GREY", "1800, 1201, 96, 1, false, RGB", "900, 701, 224, 1, false, RGB"})
     void aModelSeesTheSame(int width, int height, int edge, int shrink, boolean progressive, String colours)
             throws IOException {
         int type = colours.equals("GREY") ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
