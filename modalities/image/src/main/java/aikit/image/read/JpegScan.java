@@ -93,7 +93,10 @@ final class JpegScan {
             for (int x = 0; x < component.across; x++, to += plane.across()) {
                 component.previous += symbols.difference(component.first);
                 int first = component.previous * component.quantisation[0];
-                int columns = plane.across() * plane.down() == 1 ? passOver(component) : others(component);
+                int columns = bits.block(component.others, component.quantisation, transform.block);
+                if (columns < 0) {
+                    throw symbols.nonsense();
+                }
                 if (columns == 0) {
                     transform.flat(first, plane.across(), plane.down(), plane.samples(), to, plane.stride());
                 } else {
@@ -102,71 +105,5 @@ final class JpegScan {
                 }
             }
         }
-    }
-
-    /// Reads the other coefficients into the block.
-    ///
-    /// @return how many columns of the block are used; 0 when there are none but the first coefficient
-    private int others(Component component) {
-        HuffmanTable table = component.others;
-        int[] quantisation = component.quantisation;
-        int[] block = transform.block;
-        int columns = 0;
-        int place = 1;
-        while (place < 64) {
-            bits.fill();
-            int value;
-            int whole = table.whole[bits.peek(HuffmanTable.LOOK)];
-            if (whole != 0) {
-                bits.skip(whole & 0xFF);
-                place += whole >> 8 & 0xFF;
-                value = whole >> 16;
-            } else {
-                int symbol = symbols.next(table);
-                int size = symbol & 15;
-                if (size == 0) {
-                    if (symbol != 0xF0) {
-                        break;
-                    }
-                    place += 16;
-                    continue;
-                }
-                place += symbol >> 4;
-                value = HuffmanTable.extend(bits.take(size), size);
-            }
-            if (place > 63) {
-                throw symbols.nonsense();
-            }
-            int natural = JpegSymbols.ZIGZAG[place];
-            block[natural] = value * quantisation[place];
-            columns = Math.max(columns, (natural & 7) + 1);
-            place++;
-        }
-        return columns;
-    }
-
-    /// Reads the other coefficients and forgets them.
-    private int passOver(Component component) {
-        HuffmanTable table = component.others;
-        int place = 1;
-        while (place < 64) {
-            bits.fill();
-            int whole = table.whole[bits.peek(HuffmanTable.LOOK)];
-            if (whole != 0) {
-                bits.skip(whole & 0xFF);
-                place += (whole >> 8 & 0xFF) + 1;
-            } else {
-                int symbol = symbols.next(table);
-                if (symbol == 0) {
-                    break;
-                }
-                bits.skip(symbol & 15);
-                place += (symbol >> 4) + 1;
-            }
-        }
-        if (place > 64) {
-            throw symbols.nonsense();
-        }
-        return 0;
     }
 }

@@ -24,7 +24,7 @@ final class JpegSymbols {
         if (known == 0) {
             known = table.find(bits.peek(16));
             if (known < 0) {
-                throw bits.overrun() ? bytes.cutOff() : nonsense();
+                throw nonsense();
             }
         }
         bits.skip(known >> 8);
@@ -60,7 +60,7 @@ final class JpegSymbols {
     }
 
     aikit.AiException nonsense() {
-        return bytes.damaged("its pixels make no sense");
+        return bits.overrun() ? bytes.cutOff() : bytes.damaged("its pixels make no sense");
     }
 
     /// @param rest bytes that nobody has read
