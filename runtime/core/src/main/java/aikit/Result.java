@@ -291,7 +291,7 @@ public sealed interface Result {
         }
 
         /// Whether this line goes on where another one that stands level with it ends.
-        boolean continues(TextLine before) {
+        public boolean continues(TextLine before) {
             if (corners.size() != 4 || before.corners.size() != 4) {
                 return false;
             }

@@ -10,6 +10,7 @@ import aikit.cli.GlobalOptions;
 import aikit.cli.ModelOptions;
 import aikit.cli.Numbers;
 import aikit.cli.OutputOptions;
+import aikit.cli.ReportOptions;
 import aikit.cli.input.Names;
 import aikit.cli.output.Format;
 import aikit.cli.output.Naming;
@@ -41,9 +42,9 @@ public final class OcrCommand implements Callable<Integer> {
     };
 
     private static final List<Format> FORMATS = List.of(
-            Format.TXT, Format.JSON, Format.NDJSON, Format.HOCR, Format.MD, Format.CSV, Format.TSV);
+            Format.TXT, Format.JSON, Format.NDJSON, Format.HOCR, Format.MD, Format.TABLE, Format.PDF);
 
-    private static final Set<Format> OF_WORDS = Set.of(Format.HOCR);
+    private static final Set<Format> OF_WORDS = Set.of(Format.HOCR, Format.PDF);
 
     /// One after the other, each handed out when it is done: a page makes use of the whole machine.
     private static final long WINDOW = 1;
@@ -52,6 +53,7 @@ public final class OcrCommand implements Callable<Integer> {
     private final Value<Integer> dpi;
     private final Value<Boolean> words;
     private final Value<Boolean> fullNames;
+    private final ReportOptions report;
     private final BatchOptions batch;
     private final OutputOptions output;
     private final ModelOptions model;
@@ -69,7 +71,8 @@ public final class OcrCommand implements Callable<Integer> {
         arguments.heading("Output");
         output = new OutputOptions(
                 arguments, "FILE.txt (or another format), FILE.ndjson (can be resumed)",
-                "txt (default), json, ndjson, hocr, md, csv or tsv");
+                "txt (default), json, ndjson, hocr, md, csv or pdf");
+        report = new ReportOptions(arguments);
         words = arguments.flag("Also say where each word stands, and how sure the model is of it.", "--words");
         fullNames = arguments.flag("Keep the endings of inputs in names of files: scan.pdf.ocr.txt.", "--full-names");
         arguments.heading("Model");
@@ -94,7 +97,7 @@ public final class OcrCommand implements Callable<Integer> {
         OcrOptions options = new OcrOptions(
                 Numbers.decimal("--min-confidence", minConfidence.get(), 0, 1), dpi.get(), words.get() || places);
         BatchRun.Work work = new BatchRun.Work(VERB, options, offer, Content.RESULT, WINDOW);
-        return new BatchRun(console, global, model, batch)
+        return report.follow(new BatchRun(console, global, model, batch), VERB, output)
                 .run(work, Names.of(console, batch, List.of(), Names.Stdin.FILE), output);
     }
 }

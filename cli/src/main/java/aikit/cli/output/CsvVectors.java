@@ -62,7 +62,7 @@ final class CsvVectors implements VectorWriter {
     }
 
     /// Quoted when it holds a comma, a quote or an end of line.
-    private static String field(String text) {
+    static String field(String text) {
         boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0
                 && text.indexOf('\r') < 0;
         return plain ? text : "\"" + text.replace("\"", "\"\"") + "\"";

@@ -1,17 +1,19 @@
 package aikit.cli.output;
 
 import aikit.batch.OutcomeFile;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// A file that is being written under a temporary name beside the one it shall get. It gets that name in one step when
 /// it is whole and safe on the disk, or it goes away.
-final class Draft implements AutoCloseable {
+public final class Draft implements AutoCloseable {
 
     private final Path target;
     private final Path path;
@@ -24,7 +26,7 @@ final class Draft implements AutoCloseable {
     }
 
     /// @throws aikit.AiException when the folder cannot be written
-    static Draft of(Path target) {
+    public static Draft of(Path target) {
         Path absolute = target.toAbsolutePath();
         Path path = absolute.resolveSibling("." + Long.toHexString(ProcessHandle.current().pid()) + "-"
                 + Long.toHexString(System.nanoTime()) + ".tmp");
@@ -43,24 +45,37 @@ final class Draft implements AutoCloseable {
         return target;
     }
 
-    FileChannel file() {
+    /// What is written to.
+    public FileChannel file() {
         return file;
     }
 
     /// A writer into this file; see [ResultWriter#of].
     ResultWriter writer(Format format, Texts texts, boolean several) {
+        if (format == Format.XMP && Files.exists(target)) {
+            return new SidecarWriter(texts, Sidecar.read(target), Channels.newOutputStream(file));
+        }
         return format == Format.NPY
                 ? new NpyVectors(file)
                 : ResultWriter.of(format, texts, several, Channels.newOutputStream(file));
     }
 
+    /// Gives the file the permissions of the one whose place it takes, where the system has such.
+    void likeTarget() throws IOException {
+        try {
+            Files.setPosixFilePermissions(path, Files.getPosixFilePermissions(target));
+        } catch (NoSuchFileException | UnsupportedOperationException e) {
+            // A new file has what the user gives to new files.
+        }
+    }
+
     /// Makes what was written safe.
-    void force() throws IOException {
+    public void force() throws IOException {
         file.force(true);
     }
 
     /// Gives the file its name.
-    void publish() throws IOException {
+    public void publish() throws IOException {
         file.close();
         Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -9,9 +9,11 @@ import aikit.batch.Item;
 import aikit.batch.Outcome;
 import aikit.batch.OutcomeFile;
 import aikit.batch.Outcomes;
+import aikit.batch.PictureRecord;
 import aikit.batch.RecordWriter;
 import aikit.batch.TextSet;
 import aikit.cli.output.Format.Kind;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,9 @@ import java.util.stream.Stream;
 /// safe; the new file's name. After a crash at any point the journal knows every file that is ours, and an input whose
 /// file is missing or whose record is older is done again. The journal also has a hash of each file: one that somebody
 /// has changed since is ours no more.
+///
+/// Metadata of pictures are shared with other programs: they are never away, not even for a moment, and are in their
+/// place before the journal says so. After a crash in between they are described again, as what they say is ours.
 final class FilePerInput implements Outcomes {
 
     /// Bytes of a file name: 255, less what a temporary name adds.
@@ -86,7 +91,7 @@ final class FilePerInput implements Outcomes {
             if (found.contains(each)) {
                 if (each == Earlier.NONE) {
                     files.removeIf(file -> stays(file, item, fingerprint));
-                    files.forEach(file -> checkOurs(file.there(languages), file.entry(item).name(), item));
+                    files.forEach(file -> checkOurs(file, file.there(languages), item));
                 }
                 return each;
             }
@@ -97,8 +102,20 @@ final class FilePerInput implements Outcomes {
     /// Refuses to replace a file of somebody else, or one that was ours and has been changed.
     ///
     /// @param there one of which is what the file was called when it was made
-    private void checkOurs(List<Path> there, Name entry, Item.Ready item) {
-        if (!layout.overwrite && !there.isEmpty() && there.stream().noneMatch(file -> isOurs(file, entry))) {
+    private void checkOurs(OutputFile output, List<Path> there, Item.Ready item) {
+        if (layout.overwrite) {
+            return;
+        }
+        if (output.format() == Format.XMP) {
+            if (Files.exists(output.path()) && Sidecar.read(output.path()).describedByHand()) {
+                throw AiException.input(
+                        item.name().text() + ": somebody has described it in " + output.path(),
+                        "use --overwrite to replace the description; nothing else in the file changes");
+            }
+            return;
+        }
+        Name entry = output.entry(item).name();
+        if (!there.isEmpty() && there.stream().noneMatch(file -> isOurs(file, entry))) {
             throw AiException.input(
                     item.name().text() + ": " + there.getFirst() + " is there already",
                     "use --overwrite to replace it");
@@ -140,6 +157,24 @@ final class FilePerInput implements Outcomes {
                 .filter(OptionalDouble::isPresent)
                 .findFirst()
                 .orElse(OptionalDouble.empty());
+    }
+
+    @Override
+    public Optional<byte[]> record(Item.Ready item) {
+        for (OutputFile file : files(item)) {
+            try {
+                Optional<byte[]> entry = journal.record(file.entry(item));
+                if (entry.flatMap(record -> PictureRecord.read(item, record)).isPresent()) {
+                    return entry; // it has no result, and says why
+                }
+                if (file.format().kind() == Kind.RECORDS && Files.exists(file.path())) {
+                    return Optional.of(Files.readAllBytes(file.path()));
+                }
+            } catch (IOException e) {
+                throw OutcomeFile.failed(file.path(), e);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The files of an input, one for each format.
@@ -218,8 +253,7 @@ final class FilePerInput implements Outcomes {
         for (OutputFile file : files) {
             // Making it may have taken hours, and only now its language is known.
             Item.Ready item = (Item.Ready) finished.item();
-            checkOurs(
-                    Stream.of(file.path(code)).filter(Files::exists).toList(), file.entry(item).name(), item);
+            checkOurs(file, Stream.of(file.path(code)).filter(Files::exists).toList(), item);
         }
         List<Draft> drafts = new ArrayList<>(files.size());
         try {
@@ -229,16 +263,25 @@ final class FilePerInput implements Outcomes {
                 fill(draft, file, finished, result);
                 draft.force();
             }
-            for (OutputFile file : files) {
-                Files.deleteIfExists(file.path(code));
+            List<Long> made = new ArrayList<>(files.size());
+            for (int i = 0; i < files.size(); i++) {
+                made.add(Contents.hash(drafts.get(i).file()));
+                if (files.get(i).format() == Format.XMP) {
+                    drafts.get(i).likeTarget();
+                    drafts.get(i).publish();
+                } else {
+                    Files.deleteIfExists(drafts.get(i).target());
+                }
             }
             for (int i = 0; i < files.size(); i++) {
-                enter(files.get(i), finished, OptionalLong.of(Contents.hash(drafts.get(i).file())));
+                enter(files.get(i), finished, OptionalLong.of(made.get(i)));
             }
             journal.force();
-            for (Draft draft : drafts) {
-                draft.publish();
-                languages.add(draft.target());
+            for (int i = 0; i < files.size(); i++) {
+                if (files.get(i).format() != Format.XMP) {
+                    drafts.get(i).publish();
+                }
+                languages.add(drafts.get(i).target());
             }
         } catch (IOException e) {
             throw OutcomeFile.failed(files.getFirst().path(), e);
@@ -255,7 +298,7 @@ final class FilePerInput implements Outcomes {
             return;
         }
         ResultWriter results = draft.writer(file.format(), texts, false);
-        results.write(name(file, finished), result);
+        results.write(name(file, finished), finished, result);
         results.end();
     }
 

@@ -30,8 +30,16 @@ public enum Format {
     HOCR("hocr", Kind.TEXTS),
     /// Metadata beside a picture: ISO 16684-1.
     XMP("xmp", Kind.TEXTS),
+    /// A line for each thing that was found, with the input it was found in: RFC 4180 with `\n` as the end of line.
+    TABLE("csv", Kind.TABLES),
+    /// What was found in pictures, as data sets have it: <https://cocodataset.org/#format-data>.
+    COCO("coco", Kind.TABLES),
     /// A picture: Portable Network Graphics.
-    PNG("png", Kind.PICTURES);
+    PNG("png", Kind.PICTURES),
+    /// A picture: JPEG.
+    JPG("jpg", Kind.PICTURES),
+    /// A document that can be searched: ISO 32000-1.
+    PDF("pdf", Kind.PICTURES);
 
     /// What is written, and so what a file of it is good for.
     public enum Kind {
@@ -39,9 +47,11 @@ public enum Format {
         RECORDS,
         /// A table of the vectors of all inputs: a file is whole at the end, or not there.
         VECTORS,
+        /// One table of what was found in all inputs: a file is whole at the end, or not there.
+        TABLES,
         /// A text for each input.
         TEXTS,
-        /// A picture for each input.
+        /// A picture or a document for each input.
         PICTURES
     }
 
@@ -53,9 +63,14 @@ public enum Format {
         this.kind = kind;
     }
 
-    /// What stands after `--format` and at the end of file names.
+    /// What stands after `--format`.
     public String word() {
         return word;
+    }
+
+    /// What stands at the end of file names.
+    public String ending() {
+        return this == COCO ? "coco.json" : word;
     }
 
     public Kind kind() {

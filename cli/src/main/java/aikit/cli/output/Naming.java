@@ -34,6 +34,6 @@ public record Naming(String mark, Set<String> dropped, String language) {
     ///
     /// @param code of the language; empty for none
     String ending(Format format, String code) {
-        return mark + (code.isEmpty() ? "" : "." + code) + "." + format.word();
+        return mark + (code.isEmpty() ? "" : "." + code) + "." + format.ending();
     }
 }

@@ -41,8 +41,15 @@ public record Offer(List<Format> formats, Format stream, Format file, Naming nam
 
     /// The format that the end of a file name means.
     Optional<Format> ofFile(String name) {
+        if (name.endsWith("." + Format.COCO.ending())) {
+            return find(Format.COCO.word());
+        }
         int dot = name.lastIndexOf('.');
         String ending = dot < 0 ? "" : name.substring(dot + 1);
-        return find(ending.equals("jsonl") ? "ndjson" : ending);
+        return find(switch (ending) {
+            case "jsonl" -> "ndjson";
+            case "jpeg" -> "jpg";
+            default -> ending;
+        });
     }
 }

@@ -2,10 +2,14 @@ package aikit.cli.output;
 
 import aikit.Name;
 import aikit.batch.Item;
+import aikit.image.ImageTypes;
+import aikit.image.xmp.Sidecar;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// The file of one format that is made of an input.
@@ -33,11 +37,48 @@ record OutputFile(Path like, boolean exact, Naming naming, Format format) {
     }
 
     private Path named(String code) {
+        return format == Format.XMP ? sidecar() : ofFormat(code);
+    }
+
+    /// `photo.jpg.xmp`, or `photo.xmp` where another program has put that there for it.
+    private Path sidecar() {
+        Path whole = ofFormat("");
+        String name = like.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        Path other = like.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + ".xmp");
+        boolean theirs = exact && dot > 0 && !Files.exists(whole) && Files.exists(other)
+                && Sidecar.read(other).fits(name.substring(dot + 1)) && alone(name.substring(0, dot));
+        return theirs ? other : whole;
+    }
+
+    /// Whether no other picture differs in its ending alone: nobody could say of which `photo.xmp` speaks.
+    private boolean alone(String stem) {
+        return ImageTypes.EXTENSIONS.stream()
+                .flatMap(ending -> Stream.of(ending, ending.toUpperCase(Locale.ROOT)))
+                .map(ending -> like.resolveSibling(stem + "." + ending))
+                .noneMatch(sibling -> !sibling.equals(like) && Files.exists(sibling) && !same(sibling));
+    }
+
+    /// Where `a.JPG` and `a.jpg` are one file, it is met under both names.
+    private boolean same(Path sibling) {
+        try {
+            return Files.exists(like) && Files.isSameFile(like, sibling);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path ofFormat(String code) {
         String ending = naming.ending(format, code);
         return exact
-                ? like.resolveSibling(naming.stem(like.getFileName().toString()) + ending)
+                ? like.resolveSibling(stem(like.getFileName().toString()) + ending)
                 // Only a URI can say such a name with more characters at its end.
-                : Path.of(URI.create(naming.stem(like.toUri().toString()) + ending));
+                : Path.of(URI.create(stem(like.toUri().toString()) + ending));
+    }
+
+    /// Metadata of `photo.jpg` and `photo.png` are never the same.
+    private String stem(String name) {
+        return format == Format.XMP ? name : naming.stem(name);
     }
 
     /// What is there already, in whatever languages.

@@ -81,7 +81,8 @@ public final class Preview extends OneWay {
             }
             case PictureResult seen -> {
                 begin(finished.name().text());
-                console.print(PictureLines.of(seen));
+                String lines = PictureLines.of(seen);
+                console.print(lines.isEmpty() ? "(nothing)\n" : lines);
             }
             case Transcript transcript -> {
                 String name = finished.name().text();

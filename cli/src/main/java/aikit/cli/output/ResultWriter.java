@@ -1,6 +1,8 @@
 package aikit.cli.output;
 
 import aikit.Result;
+import aikit.batch.Finished;
+import aikit.image.xmp.Sidecar;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -8,7 +10,8 @@ import java.io.OutputStream;
 interface ResultWriter {
 
     /// @param input the name of the input
-    void write(String input, Result result) throws IOException;
+    /// @param finished what the result is of
+    void write(String input, Finished finished, Result result) throws IOException;
 
     /// Writes what can only be known at the end.
     void end() throws IOException;
@@ -21,8 +24,11 @@ interface ResultWriter {
         return switch (format.kind()) {
             case RECORDS -> throw new IllegalArgumentException(format.word());
             case VECTORS -> new CsvVectors(out);
-            case TEXTS -> new TextWriter(format, texts, several, out);
-            case PICTURES -> new PictureWriter(out);
+            case TEXTS -> format == Format.XMP
+                    ? new SidecarWriter(texts, Sidecar.empty(), out)
+                    : new TextWriter(format, texts, several, out);
+            case TABLES -> format == Format.COCO ? new CocoDetections(out) : new TableWriter(texts, out);
+            case PICTURES -> format == Format.PDF ? new SearchableDocument(out) : new PictureWriter(format, out);
         };
     }
 }

@@ -100,7 +100,7 @@ public sealed interface Target {
         return together && switch (format.kind()) {
             case TEXTS -> !format.concatenates();
             case PICTURES -> true;
-            case RECORDS, VECTORS -> false;
+            case RECORDS, VECTORS, TABLES -> false;
         };
     }
 }

@@ -1,6 +1,7 @@
 package aikit.cli.output;
 
 import aikit.Result;
+import aikit.batch.Finished;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -8,7 +9,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import aikit.cli.Printable;
 
-/// Results as texts in UTF-8. Those of several inputs stand under their names, as `head` and `tail` print files.
+/// Results as texts in UTF-8. Those of several inputs stand under their names, as `head` and `tail` print files, or behind
+/// them and a tab when they have one line each.
 final class TextWriter implements ResultWriter {
 
     private final Format format;
@@ -26,14 +28,15 @@ final class TextWriter implements ResultWriter {
     }
 
     @Override
-    public void write(String input, Result result) throws IOException {
-        if (begun) {
-            out.append('\n');
+    public void write(String input, Finished finished, Result result) throws IOException {
+        boolean named = several && format == Format.TXT;
+        if (named && texts.onOneLine(result)) {
+            out.append(Printable.line(input)).append('\t');
+        } else {
+            out.append(begun ? "\n" : "");
+            out.append(named ? "==> " + Printable.line(input) + " <==\n" : "");
         }
         begun = true;
-        if (several && format == Format.TXT) {
-            out.append("==> ").append(Printable.line(input)).append(" <==\n");
-        }
         texts.write(format, result, input, out);
         out.flush();
     }

@@ -56,7 +56,7 @@ final class WholeFile extends OneWay {
     private void write(Finished finished, Result result) {
         any = true;
         try {
-            results.write(finished.name().text(), result);
+            results.write(finished.name().text(), finished, result);
         } catch (IOException e) {
             throw OutcomeFile.failed(path, e);
         }

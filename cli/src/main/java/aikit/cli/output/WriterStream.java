@@ -20,11 +20,20 @@ final class WriterStream extends OneWay {
     public void accept(Finished finished) {
         finished.outcome().shown().ifPresent(result -> {
             try {
-                results.write(finished.name().text(), result);
+                results.write(finished.name().text(), finished, result);
                 out.flush();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    @Override
+    public void finish(boolean complete) {
+        try {
+            results.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

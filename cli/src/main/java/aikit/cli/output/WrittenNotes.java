@@ -39,13 +39,18 @@ final class WrittenNotes {
         boolean heading = false;
         for (int i = 0; i < lines.size(); i++) {
             TextLine line = lines.get(i);
-            boolean high = height(line) >= HEADING * usual && line.text().length() <= LONGEST_HEADING;
-            if (i > 0 && (heading || high || apart(lines.get(i - 1), line))) {
-                out.append('\n');
+            if (i > 0 && line.continues(lines.get(i - 1))) {
+                out.append("  ").append(escaped(line.text()));
+                continue;
             }
-            out.append(high ? "## " : "").append(escaped(line.text())).append('\n');
+            boolean high = height(line) >= HEADING * usual && line.text().length() <= LONGEST_HEADING;
+            if (i > 0) {
+                out.append(heading || high || apart(lines.get(i - 1), line) ? "\n\n" : "\n");
+            }
+            out.append(high ? "## " : "").append(escaped(line.text()));
             heading = high;
         }
+        out.append(lines.isEmpty() ? "" : "\n");
     }
 
     private static double height(TextLine line) {

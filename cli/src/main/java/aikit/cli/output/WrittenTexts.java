@@ -17,8 +17,6 @@ import java.util.Locale;
 /// What is written in a picture or a document, as plain text, Markdown, hOCR, or a table of its lines.
 public record WrittenTexts() implements Texts {
 
-    private static final String[] COLUMNS = {"page", "line", "text", "confidence", "left", "top", "right", "bottom"};
-
     @Override
     public void write(Format format, Result result, String name, Appendable out) throws IOException {
         RecognizedText text = written(result);
@@ -26,9 +24,8 @@ public record WrittenTexts() implements Texts {
             case TXT -> out.append(text.text());
             case MD -> WrittenNotes.write(text, out);
             case HOCR -> Hocr.write(text, name, out);
-            case CSV -> table(text, ',', out);
-            case TSV -> table(text, '\t', out);
-            case NDJSON, JSON, VECTOR_CSV, NPY, SRT, VTT, LRC, XMP, PNG ->
+            case TABLE -> table(text, name, out);
+            case NDJSON, JSON, VECTOR_CSV, NPY, SRT, VTT, TSV, CSV, LRC, XMP, COCO, PNG, JPG, PDF ->
                 throw new IllegalStateException(format.word());
         }
     }
@@ -56,27 +53,21 @@ public record WrittenTexts() implements Texts {
         return new Box(left, top, right, bottom);
     }
 
-    private static void table(RecognizedText text, char between, Appendable out) throws IOException {
-        out.append(String.join(String.valueOf(between), COLUMNS)).append('\n');
+    private static void table(RecognizedText text, String name, Appendable out) throws IOException {
         for (TextPage page : text.pages()) {
             int number = 0;
             for (TextLine line : page.lines()) {
                 Box box = around(line.corners());
-                out.append(String.valueOf(page.number())).append(between).append(String.valueOf(++number))
-                        .append(between).append(cell(line.text(), between)).append(between)
-                        .append(String.format(Locale.ROOT, "%.4f", line.confidence()));
-                for (double edge : new double[]{box.left(), box.top(), box.right(), box.bottom()}) {
-                    out.append(between).append(String.valueOf(Math.round(edge)));
-                }
-                out.append('\n');
+                out.append(CsvVectors.field(name)).append(String.format(
+                        Locale.ROOT, ",%d,%d,%s,%.4f,%d,%d,%d,%d\n", page.number(), ++number,
+                        CsvVectors.field(line.text()), line.confidence(), Math.round(box.left()), Math.round(box.top()),
+                        Math.round(box.right()), Math.round(box.bottom())));
             }
         }
     }
 
-    private static String cell(String text, char between) {
-        if (between == '\t') {
-            return text.replace('\t', ' ');
-        }
-        return text.indexOf(',') < 0 && text.indexOf('"') < 0 ? text : '"' + text.replace("\"", "\"\"") + '"';
+    @Override
+    public String columns() {
+        return "file,page,line,text,confidence,left,top,right,bottom";
     }
 }

@@ -206,7 +206,8 @@ public final class TranscribeThroughput {
                 own.add(place);
                 OnnxSession.Outputs outputs = decoder.run(given, wanted, Map.of("logits", place));
                 for (String output : wanted) {
-                    OnnxTensor before = cache.put(output.replace("present.", "past_key_values."), outputs.tensor(output));
+                    OnnxTensor before = cache.put(output.replace("present.", "past_key_values."),
+                            outputs.tensor(output));
                     if (before != null) {
                         before.close();
                     }

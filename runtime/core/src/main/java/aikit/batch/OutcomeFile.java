@@ -3,6 +3,7 @@ package aikit.batch;
 import aikit.Name;
 import aikit.AiException;
 import aikit.ProcessLock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
@@ -36,6 +38,9 @@ public final class OutcomeFile implements Outcomes {
 
     /// What was made is not known.
     private static final long UNKNOWN = Long.MIN_VALUE;
+
+    /// Bytes of a record that is read back as a whole.
+    private static final int MOST_RECORD = 64 << 20;
 
     private final Path file;
     private final RecordWriter records;
@@ -157,6 +162,35 @@ public final class OutcomeFile implements Outcomes {
     public synchronized OptionalDouble coverage(Item.Ready item) {
         long millionths = coverages.get(Fnv.of(item.name().key()), -1);
         return millionths < 0 ? OptionalDouble.empty() : OptionalDouble.of(millionths / COVERAGE);
+    }
+
+    @Override
+    public synchronized Optional<byte[]> record(Item.Ready item) {
+        long start = written.get(Fnv.of(item.name().key()), -1);
+        if (start < 0) {
+            return Optional.empty();
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        ByteBuffer piece = ByteBuffer.allocate(1 << 14);
+        try {
+            for (long at = start; line.size() < MOST_RECORD;) {
+                int count = channel.read(piece.clear(), at);
+                for (int i = 0; i < count; i++) {
+                    if (piece.get(i) == '\n') {
+                        line.write(piece.array(), 0, i);
+                        return Optional.of(line.toByteArray());
+                    }
+                }
+                if (count <= 0) {
+                    return Optional.empty();
+                }
+                line.write(piece.array(), 0, count);
+                at += count;
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
     }
 
     /// Whether the file has a record of this input, whatever its fingerprint.

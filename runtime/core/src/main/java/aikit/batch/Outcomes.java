@@ -1,5 +1,6 @@
 package aikit.batch;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Where the outcomes of a batch go. `accept` and `finish` are called by one thread, `earlier` by another one.
@@ -21,6 +22,12 @@ public interface Outcomes extends AutoCloseable {
     /// The part of the speech of a recording that became text in an earlier run, from 0 to 1.
     default OptionalDouble coverage(Item.Ready item) {
         return OptionalDouble.empty();
+    }
+
+    /// The record of an input, of this run or an earlier one, as a [RecordWriter] wrote it; empty when there is none with
+    /// a result in it. The input must be one of which [#earlier] knows something.
+    default Optional<byte[]> record(Item.Ready item) {
+        return Optional.empty();
     }
 
     /// Takes an outcome; it is safe from then on, as far as this form of output can make it so.

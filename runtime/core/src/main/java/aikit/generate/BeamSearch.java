@@ -8,15 +8,23 @@ import java.util.List;
 
 /// Follows the most probable texts of each recording or picture side by side and keeps the best that ended.
 ///
-/// The steps and the conditions to stop are those of `_beam_search` in transformers 5 with `early_stopping=False`: of
+/// The steps and the conditions to stop are those of `_beam_search` in transformers 5: of
 /// each step's continuations the best `2 * beams` are looked at; those that end the text compete for the places of
-/// ended ones, the best others go on, until none of them can beat the worst ended one.
+/// ended ones, the best others go on, until none of them can beat the worst ended one or, with early stopping, as soon as
+/// the places are taken.
 public final class BeamSearch {
 
     /// @param beams texts that are followed
     /// @param places ended texts that are kept before the search may stop; transformers keeps as many as beams
     /// @param lengthPenalty exponent of the length by which the sum of logarithms is divided
-    public record Width(int beams, int places, double lengthPenalty) {}
+    /// @param earlyStopping whether it is enough that all places are taken
+    public record Width(int beams, int places, double lengthPenalty, boolean earlyStopping) {
+
+        /// Without early stopping.
+        public Width(int beams, int places, double lengthPenalty) {
+            this(beams, places, lengthPenalty, false);
+        }
+    }
 
     private final GenerationRules rules;
     private final Width width;
@@ -83,8 +91,8 @@ public final class BeamSearch {
             }
             running = on;
             from = sources.stream().mapToInt(Integer::intValue).toArray();
-            over = on.isEmpty() || ended.size() == width.places
-                    && on.getFirst().sum / Math.pow(length, width.lengthPenalty) <= ended.getLast().score;
+            over = on.isEmpty() || ended.size() == width.places && (width.earlyStopping
+                    || on.getFirst().sum / Math.pow(length, width.lengthPenalty) <= ended.getLast().score);
         }
 
         private void end(Beam beam) {

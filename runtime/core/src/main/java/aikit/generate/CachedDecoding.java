@@ -23,17 +23,22 @@ final class CachedDecoding implements Decoding {
     private static final String PRESENT = "present.";
 
     private final Seq2SeqDecoder decoder;
-    private final OnnxTensor states;
+    private final OnnxTensor given;
     private final List<Head> heads;
+    private final TokenEmbedding embedding;
     private final Map<String, OnnxTensor> cache = new HashMap<>();
     private final int vocabulary;
     private boolean started;
     private int[] sources;
+    /// Those of the rows there are now: the given ones, or some of them in memory of our own.
+    private OnnxTensor states;
 
-    CachedDecoding(Seq2SeqDecoder decoder, OnnxTensor states, List<Head> heads) {
+    CachedDecoding(Seq2SeqDecoder decoder, OnnxTensor states, List<Head> heads, TokenEmbedding embedding) {
         this.decoder = decoder;
+        this.given = states;
         this.states = states;
         this.heads = heads;
+        this.embedding = embedding;
         this.vocabulary = decoder.vocabulary();
         this.sources = new int[(int) Tensors.shape(states)[0]];
         Arrays.setAll(sources, i -> i);
@@ -50,7 +55,7 @@ final class CachedDecoding implements Decoding {
         OnnxSession session = started ? decoder.next : decoder.first;
         List<OnnxTensor> own = new ArrayList<>();
         try {
-            Map<String, OnnxTensor> given = given(session, tokens, own);
+            Map<String, OnnxTensor> inputs = inputs(session, tokens, own);
             Set<String> wanted = wanted(session);
             boolean half = session.outputs().get("logits").type().equals("float16");
             FloatBuffer logits = FloatBuffer.allocate(0);
@@ -64,7 +69,7 @@ final class CachedDecoding implements Decoding {
                 placed = Map.of("logits", place);
             }
             // Not closed as a whole: most of the tensors live on in the cache.
-            OnnxSession.Outputs outputs = session.run(given, wanted, placed);
+            OnnxSession.Outputs outputs = session.run(inputs, wanted, placed);
             if (half) {
                 OnnxTensor tensor = outputs.tensor("logits");
                 own.add(tensor);
@@ -79,14 +84,15 @@ final class CachedDecoding implements Decoding {
         }
     }
 
-    private Map<String, OnnxTensor> given(OnnxSession session, int[][] tokens, List<OnnxTensor> own) {
-        Map<String, OnnxTensor> given = new HashMap<>();
+    private Map<String, OnnxTensor> inputs(OnnxSession session, int[][] tokens, List<OnnxTensor> own) {
+        Map<String, OnnxTensor> inputs = new HashMap<>();
         for (Port input : session.inputs().values()) {
             String name = input.name();
             OnnxTensor tensor = cache.get(name);
             if (tensor == null) {
                 tensor = switch (name) {
-                    case "input_ids" -> ids(tokens);
+                    case "input_ids" -> Tensors.ids(tokens);
+                    case "inputs_embeds" -> embedding.embed(tokens);
                     case "encoder_hidden_states" -> states;
                     case "encoder_attention_mask" -> ones();
                     case "use_cache_branch" -> Tensors.of(started);
@@ -96,28 +102,13 @@ final class CachedDecoding implements Decoding {
                     own.add(tensor);
                 }
             }
-            given.put(name, tensor);
+            inputs.put(name, tensor);
         }
-        return given;
-    }
-
-    private static OnnxTensor ids(int[][] tokens) {
-        LongBuffer ids = Tensors.longs(tokens.length * tokens[0].length);
-        for (int[] row : tokens) {
-            for (int token : row) {
-                ids.put(token);
-            }
-        }
-        return Tensors.of(ids.flip(), tokens.length, tokens[0].length);
+        return inputs;
     }
 
     private OnnxTensor ones() {
-        int frames = (int) Tensors.shape(states)[1];
-        LongBuffer ones = Tensors.longs(rows() * frames);
-        for (int i = 0; i < ones.capacity(); i++) {
-            ones.put(i, 1);
-        }
-        return Tensors.of(ones, rows(), frames);
+        return Tensors.ones(rows(), (int) Tensors.shape(states)[1]);
     }
 
     private Set<String> wanted(OnnxSession session) {
@@ -187,11 +178,23 @@ final class CachedDecoding implements Decoding {
             }
         }
         sources = from;
+        if (!sameStates && !decoder.remembersStates()) {
+            forgetStates();
+            states = Tensors.rows(given, from);
+        }
+    }
+
+    private void forgetStates() {
+        if (states != given) {
+            states.close();
+            states = given;
+        }
     }
 
     @Override
     public void close() {
         cache.values().forEach(OnnxTensor::close);
         cache.clear();
+        forgetStates();
     }
 }

@@ -38,6 +38,57 @@ public interface LogitsFilter {
         };
     }
 
+    /// The first token written is this one: `forced_bos_token_id`.
+    static LogitsFilter forceFirst(int token) {
+        return (logits, tokens, count) -> {
+            if (count == 0) {
+                force(logits, token);
+            }
+        };
+    }
+
+    /// A text that has no room for more than one token ends with this one: `forced_eos_token_id`.
+    ///
+    /// @param most tokens of a text at most
+    static LogitsFilter forceLast(int token, int most) {
+        return (logits, tokens, count) -> {
+            if (count == most - 1) {
+                force(logits, token);
+            }
+        };
+    }
+
+    /// No text has fewer tokens before its end: `min_length`, without the prompt.
+    static LogitsFilter atLeast(int fewest, int endOfText) {
+        return (logits, tokens, count) -> {
+            if (count < fewest) {
+                forbid(logits, new int[]{endOfText});
+            }
+        };
+    }
+
+    /// No tokens follow one another as they did before: `no_repeat_ngram_size`.
+    ///
+    /// @param size how many tokens together may not come twice
+    /// @param prompt what was read before the text, which counts too
+    static LogitsFilter noRepeat(int size, int... prompt) {
+        return (logits, tokens, count) -> {
+            int[] all = Arrays.copyOf(prompt, prompt.length + count);
+            System.arraycopy(tokens, 0, all, prompt.length, count);
+            int last = all.length - (size - 1);
+            for (int start = 0; last >= 0 && start < last; start++) {
+                if (Arrays.equals(all, start, start + size - 1, all, last, all.length)) {
+                    forbid(logits, new int[]{all[start + size - 1]});
+                }
+            }
+        };
+    }
+
+    private static void force(float[] logits, int token) {
+        Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+        logits[token] = 0;
+    }
+
     private static void forbid(float[] logits, int[] forbidden) {
         for (int token : forbidden) {
             if (token >= 0 && token < logits.length) {

@@ -78,7 +78,27 @@ public final class Seq2SeqDecoder implements AutoCloseable {
     /// @param states [rows, frames, width], one text for each row; stays the caller's, and open as long as the decoding
     /// @param heads whose attention is wanted; none unless [#givesAttention]
     public Decoding start(OnnxTensor states, List<Head> heads) {
-        return new CachedDecoding(this, states, heads);
+        return new CachedDecoding(this, states, heads, tokens -> {
+            throw AiException.model("the decoder wants vectors of tokens, for which this family has no graph", "");
+        });
+    }
+
+    /// Begins texts with a decoder that takes vectors of tokens.
+    ///
+    /// @param states as above
+    public Decoding start(OnnxTensor states, TokenEmbedding embedding) {
+        return new CachedDecoding(this, states, List.of(), embedding);
+    }
+
+    /// What the states must be made of, as [Port#type] names it.
+    public String stateType() {
+        Port states = first.inputs().get("encoder_hidden_states");
+        return states == null ? "float" : states.type();
+    }
+
+    /// Whether it keeps what it needs of the states, so that later steps do not read them again.
+    boolean remembersStates() {
+        return next.inputs().keySet().stream().anyMatch(name -> name.contains(".encoder."));
     }
 
     /// How many rows may read prompts of so many tokens together: what they are given for them has to find room.

@@ -29,12 +29,6 @@ public final class GraphWeights {
 
     private static final int FLOAT = 1;
 
-    /// Wire types of protobuf.
-    private static final int VARINT = 0;
-    private static final int FIXED_64 = 1;
-    private static final int LENGTH = 2;
-    private static final int FIXED_32 = 5;
-
     private final List<Map<String, Weights>> graphs = new ArrayList<>();
 
     private GraphWeights() {}
@@ -49,7 +43,7 @@ public final class GraphWeights {
         ByteBuffer model = ByteBuffer.wrap(Files.readAllBytes(file));
         GraphWeights weights = new GraphWeights();
         try {
-            fields(model, (field, content) -> {
+            ProtoFields.read(model, (field, content, _) -> {
                 if (field == 7) {
                     weights.graph(content, 0);
                 }
@@ -67,7 +61,7 @@ public final class GraphWeights {
         }
         Map<String, Weights> own = new HashMap<>();
         graphs.add(own);
-        fields(graph, (field, content) -> {
+        ProtoFields.read(graph, (field, content, _) -> {
             if (field == 5) {
                 tensor(content, own);
             } else if (field == 1) {
@@ -78,9 +72,9 @@ public final class GraphWeights {
 
     /// `NodeProto`, of which the attributes that are tensors (of a `Constant`) and graphs matter.
     private void node(ByteBuffer node, Map<String, Weights> own, int depth) {
-        fields(node, (field, content) -> {
+        ProtoFields.read(node, (field, content, _) -> {
             if (field == 5) {
-                fields(content, (part, value) -> {
+                ProtoFields.read(content, (part, value, _) -> {
                     if (part == 5) {
                         tensor(value, own);
                     } else if (part == 6) {
@@ -97,14 +91,14 @@ public final class GraphWeights {
         String[] name = {""};
         long[] type = {0};
         ByteBuffer[] raw = {ByteBuffer.allocate(0)};
-        fields(tensor, (field, content) -> {
+        ProtoFields.read(tensor, (field, content, _) -> {
             switch (field) {
                 case 1 -> {
                     while (content.hasRemaining()) {
-                        shape.add(varint(content));
+                        shape.add(ProtoFields.varint(content));
                     }
                 }
-                case 2 -> type[0] = varint(content);
+                case 2 -> type[0] = ProtoFields.varint(content);
                 case 8 -> name[0] = StandardCharsets.UTF_8.decode(content).toString();
                 case 4, 9 -> raw[0] = content;
                 default -> {
@@ -122,49 +116,5 @@ public final class GraphWeights {
             floats.get(values);
             own.put(name[0], new Weights(shape.stream().mapToLong(Long::longValue).toArray(), values));
         }
-    }
-
-    private interface Field {
-
-        /// @param content the bytes of a message, text or packed numbers, or a number as it was written
-        void take(int field, ByteBuffer content);
-    }
-
-    private static void fields(ByteBuffer message, Field each) {
-        while (message.hasRemaining()) {
-            long key = varint(message);
-            int start = message.position();
-            int length = switch ((int) key & 7) {
-                case VARINT -> {
-                    varint(message);
-                    yield message.position() - start;
-                }
-                case FIXED_64 -> Long.BYTES;
-                case FIXED_32 -> Integer.BYTES;
-                case LENGTH -> {
-                    int bytes = Math.toIntExact(varint(message));
-                    start = message.position();
-                    yield bytes;
-                }
-                default -> throw new IllegalArgumentException("wire type");
-            };
-            if (length < 0) {
-                throw new IllegalArgumentException("length");
-            }
-            message.position(Math.addExact(start, length));
-            each.take((int) (key >>> 3), message.slice(start, length));
-        }
-    }
-
-    private static long varint(ByteBuffer bytes) {
-        long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
-            byte next = bytes.get();
-            value |= (long) (next & 0x7f) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
-        throw new IllegalArgumentException("number");
     }
 }

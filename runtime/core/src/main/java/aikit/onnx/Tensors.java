@@ -76,6 +76,59 @@ public final class Tensors {
                 .asLongBuffer();
     }
 
+    /// Numbers of tokens.
+    ///
+    /// @param tokens [rows][tokens], as many for each row
+    /// @return [rows, tokens]
+    public static OnnxTensor ids(int[][] tokens) {
+        LongBuffer ids = longs(Math.multiplyExact(tokens.length, tokens[0].length));
+        for (int[] row : tokens) {
+            for (int token : row) {
+                ids.put(token);
+            }
+        }
+        return of(ids.flip(), tokens.length, tokens[0].length);
+    }
+
+    /// A mask that hides nothing: [rows, columns].
+    public static OnnxTensor ones(int rows, int columns) {
+        LongBuffer ones = longs(Math.multiplyExact(rows, columns));
+        for (int i = 0; i < ones.capacity(); i++) {
+            ones.put(i, 1);
+        }
+        return of(ones, rows, columns);
+    }
+
+    /// Rows of a tensor of floats or halves, each as often as it is named, in memory of their own.
+    public static OnnxTensor rows(OnnxTensor tensor, int[] rows) {
+        ByteBuffer all = tensor.getByteBuffer();
+        long[] shape = shape(tensor);
+        int bytes = all.remaining() / Math.toIntExact(shape[0]);
+        ByteBuffer picked = ByteBuffer.allocateDirect(Math.multiplyExact(bytes, rows.length))
+                .order(ByteOrder.nativeOrder());
+        for (int row : rows) {
+            picked.put(all.slice(row * bytes, bytes));
+        }
+        shape[0] = rows.length;
+        String type = tensor.getInfo().type == OnnxJavaType.FLOAT16 ? "float16" : "float";
+        return of(type, picked.flip(), shape);
+    }
+
+    /// Numbers as a tensor of floats, or of halves where a graph wants those.
+    ///
+    /// @param type `float` or `float16`
+    public static OnnxTensor of(String type, float[] numbers, long... shape) {
+        ByteBuffer memory = memory(type, numbers.length);
+        if (type.equals("float16")) {
+            for (float number : numbers) {
+                memory.putShort(Float.floatToFloat16(number));
+            }
+            return of(type, memory.flip(), shape);
+        }
+        memory.asFloatBuffer().put(numbers);
+        return of(type, memory, shape);
+    }
+
     public static long[] shape(OnnxTensor tensor) {
         return (tensor.getInfo()).getShape();
     }

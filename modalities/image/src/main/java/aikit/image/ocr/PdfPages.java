@@ -13,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
@@ -22,7 +20,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.PageDrawer;
@@ -39,10 +36,6 @@ final class PdfPages implements Pages {
 
     /// Where the mark of a PDF document is looked for: some programs write something before it.
     private static final int MARK_WITHIN = 1024;
-
-    /// Kept here because the logging system forgets loggers, and their levels, that nobody refers to.
-    private static final List<Logger> PARSERS = List.of(Logger.getLogger("org.apache.pdfbox"),
-            Logger.getLogger("org.apache.fontbox"));
 
     private final String name;
     private final PDDocument document;
@@ -80,8 +73,7 @@ final class PdfPages implements Pages {
 
     /// @throws AiException of kind INPUT when it is broken, or encrypted with a password
     static PdfPages open(Input input, int dpi) {
-        PARSERS.forEach(logger -> logger.setLevel(Level.OFF));
-        FontMappers.set(new StandInFont());
+        StandInFont.use();
         try {
             PDDocument document = switch (input) {
                 case Input.OfFile file -> Loader.loadPDF(file.path().toFile());
@@ -103,6 +95,10 @@ final class PdfPages implements Pages {
             // The parser checks little of what it reads, and fails on damage with any exception there is.
             throw AiException.input(input.name() + ": is a broken PDF document", "").causedBy(e);
         }
+    }
+
+    PDDocument document() {
+        return document;
     }
 
     @Override

@@ -3,12 +3,16 @@ package aikit.image.ocr;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.fontbox.FontBoxFont;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.font.CIDFontMapping;
 import org.apache.pdfbox.pdmodel.font.FontMapper;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.apache.pdfbox.pdmodel.font.FontMapping;
 import org.apache.pdfbox.pdmodel.font.PDCIDSystemInfo;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
@@ -18,6 +22,21 @@ import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 final class StandInFont implements FontMapper {
 
     private static final String RESOURCE = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+
+    /// Kept here because the logging system forgets loggers, and their levels, that nobody refers to.
+    private static final List<Logger> PARSERS = List.of(Logger.getLogger("org.apache.pdfbox"),
+            Logger.getLogger("org.apache.fontbox"));
+
+    static {
+        PARSERS.forEach(logger -> logger.setLevel(Level.OFF));
+        FontMappers.set(new StandInFont());
+    }
+
+    /// Makes it so for the whole process, and silences the parsers: their complaints are told by our own warnings and
+    /// refusals.
+    static void use() {
+        // The class was made ready when it was asked.
+    }
 
     /// Read on first use; never closed, like the class that holds it.
     private static final class Loaded {

@@ -13,7 +13,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// The pictures that `scripts/fixtures/pictures.py` made, and what Pillow sees in them.
+/// The pictures that `scripts/fixtures/picture_files.py` made, and what Pillow sees in them.
 final class Samples {
 
     /// Where the libraries are unpacked once for all tests.
@@ -26,7 +26,7 @@ final class Samples {
     }
 
     static byte[] bytes(String name) {
-        try (InputStream in = Samples.class.getResourceAsStream("/pictures/" + name)) {
+        try (InputStream in = Samples.class.getResourceAsStream("/files/" + name)) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

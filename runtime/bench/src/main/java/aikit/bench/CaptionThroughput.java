@@ -1,0 +1,178 @@
+package aikit.bench;
+
+import ai.onnxruntime.OnnxTensor;
+import aikit.Home;
+import aikit.Input;
+import aikit.Progress;
+import aikit.image.caption.CaptionOptions;
+import aikit.image.caption.CaptionOptions.Detail;
+import aikit.image.caption.Captioner;
+import aikit.image.caption.Captioner.Prepared;
+import aikit.model.ModelDir;
+import aikit.model.ModelStore;
+import aikit.onnx.Device;
+import aikit.onnx.OnnxEngine;
+import aikit.onnx.OnnxSession;
+import aikit.onnx.Port;
+import aikit.onnx.Tensors;
+import aikit.task.AiRuntime;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Captions against the bare sessions of encoder and decoder, which do the same runs and nothing else, interleaved in one
+/// process: what reading pictures, preparing them, searching and writing words cost. For models in the layout of ViT-GPT2
+/// that end no caption before it has as many tokens as are asked for (scripts/bench/caption_models.py).
+///
+/// Arguments: folder of the model, a folder of pictures, how many of them, tokens of a caption, pictures written about
+/// together, rounds. Prints one JSON line a round: seconds of the bare sessions, of captions from pictures that are ready, and
+/// of captions from the files on, read one after the other.
+public final class CaptionThroughput {
+
+    private static final int THREADS = Runtime.getRuntime().availableProcessors();
+
+    private CaptionThroughput() {}
+
+    public static void main(String[] args) throws IOException {
+        int tokens = Integer.parseInt(args[3]);
+        int together = Integer.parseInt(args[4]);
+        Path cache = Files.createTempDirectory("ai-bench");
+        Home home = new Home(cache, cache, cache);
+        Device cpu = Device.parse("cpu");
+        AiRuntime runtime = new AiRuntime(
+                new AiRuntime.Settings(home, cpu, THREADS, false), () -> ModelStore.of(home, Map.of(), true),
+                Progress.none());
+        ModelDir model = runtime.models().open(args[0], "caption", "fp32", Progress.none());
+        List<Input> pictures = pictures(Path.of(args[1]), Integer.parseInt(args[2]));
+        CaptionOptions options = new CaptionOptions(Detail.USUAL, false, "", 1, tokens);
+        try (Captioner captioner = Captioner.open(model, options, runtime);
+                Bare bare = new Bare(model, runtime.engine(), cpu)) {
+            List<Prepared> ready = pictures.stream().map(captioner::prepare).toList();
+            captioner.run(ready.subList(0, together));
+            bare.run(ready.subList(0, together), tokens);
+            for (int round = 0; round < Integer.parseInt(args[5]); round++) {
+                double floor = seconds(() -> parts(ready, together).forEach(part -> bare.run(part, tokens)));
+                double run = seconds(() -> parts(ready, together).forEach(captioner::run));
+                double all = seconds(() -> parts(pictures, together).forEach(
+                        part -> captioner.run(part.stream().map(captioner::prepare).toList())));
+                System.out.println(String.format(
+                        Locale.ROOT, "{\"pictures\":%d,\"tokens\":%d,\"together\":%d,\"bare_s\":%.3f,\"run_s\":%.3f,"
+                                + "\"from_files_s\":%.3f,\"bare_of_run\":%.4f,\"bare_of_all\":%.4f}",
+                        ready.size(), tokens, together, floor, run, all, floor / run, floor / all));
+            }
+        }
+        runtime.close();
+    }
+
+    private static List<Input> pictures(Path folder, int count) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().limit(count).<Input>map(file -> new Input.OfFile(file, file.toString())).toList();
+        }
+    }
+
+    private static <T> List<List<T>> parts(List<T> all, int together) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += together) {
+            parts.add(all.subList(from, Math.min(all.size(), from + together)));
+        }
+        return parts;
+    }
+
+    private static double seconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /// The floor: the same graphs on tensors of the same shapes.
+    private static final class Bare implements AutoCloseable {
+
+        private static final String STATES = "last_hidden_state";
+
+        private final OnnxSession encoder;
+        private final OnnxSession decoder;
+
+        Bare(ModelDir model, OnnxEngine engine, Device device) {
+            encoder = session(model, "encoder_model", engine, device);
+            decoder = session(model, "decoder_model_merged", engine, device);
+        }
+
+        private static OnnxSession session(ModelDir model, String part, OnnxEngine engine, Device device) {
+            ModelDir.Graph graph = model.graph(part).orElseThrow();
+            return engine.session(graph.file(), graph.sha256(), device, OnnxEngine.Threading.WITHIN_A_RUN);
+        }
+
+        void run(List<Prepared> pictures, int tokens) {
+            long[] shape = {};
+            for (Prepared picture : pictures) {
+                float[] values = picture.values().values();
+                try (OnnxTensor pixels = Tensors.of(
+                        Tensors.direct(values.length).put(values).flip(), 1, 3, picture.values().height(),
+                        picture.values().width());
+                        OnnxSession.Outputs out = encoder.run(Map.of("pixel_values", pixels), Set.of(STATES))) {
+                    shape = Tensors.shape(out.tensor(STATES)); // [1, positions, width]
+                }
+            }
+            FloatBuffer states = Tensors.direct((int) (pictures.size() * shape[1] * shape[2]));
+            try (OnnxTensor encoded = Tensors.of(states, pictures.size(), shape[1], shape[2])) {
+                decode(encoded, pictures.size(), tokens);
+            }
+        }
+
+        private void decode(OnnxTensor states, int rows, int tokens) {
+            Map<String, OnnxTensor> cache = new HashMap<>();
+            int vocabulary = decoder.outputs().get("logits").shape().getLast().intValue();
+            Set<String> wanted = decoder.outputs().keySet().stream().filter(name -> name.startsWith("present."))
+                    .collect(Collectors.toSet());
+            int[][] ids = new int[rows][1];
+            FloatBuffer logits = Tensors.direct(rows * vocabulary);
+            for (int step = 0; step < tokens; step++) {
+                Map<String, OnnxTensor> given = new HashMap<>(cache);
+                List<OnnxTensor> own = new ArrayList<>();
+                for (Port input : decoder.inputs().values()) {
+                    if (!given.containsKey(input.name())) {
+                        OnnxTensor tensor = switch (input.name()) {
+                            case "input_ids" -> Tensors.ids(ids);
+                            case "encoder_hidden_states" -> states;
+                            case "use_cache_branch" -> Tensors.of(step > 0);
+                            default -> Tensors.of(
+                                    input.type(), Tensors.memory(input.type(), 0), rows, input.shape().get(1), 0,
+                                    input.shape().get(3));
+                        };
+                        given.put(input.name(), tensor);
+                        if (tensor != states) {
+                            own.add(tensor);
+                        }
+                    }
+                }
+                OnnxTensor place = Tensors.of(logits.duplicate(), rows, 1, vocabulary);
+                own.add(place);
+                OnnxSession.Outputs outputs = decoder.run(given, wanted, Map.of("logits", place));
+                for (String output : wanted) {
+                    OnnxTensor before = cache.put(
+                            output.replace("present.", "past_key_values."), outputs.tensor(output));
+                    if (before != null) {
+                        before.close();
+                    }
+                }
+                own.forEach(OnnxTensor::close);
+            }
+            cache.values().forEach(OnnxTensor::close);
+        }
+
+        @Override
+        public void close() {
+            encoder.close();
+            decoder.close();
+        }
+    }
+}
