@@ -273,10 +273,33 @@ public sealed interface Result {
         public String text() {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < lines.size(); i++) {
-                boolean beside = i > 0 && lines.get(i).continues(lines.get(i - 1));
-                text.append(i == 0 ? "" : beside ? "\t" : "\n").append(lines.get(i).text());
+                text.append(i == 0 ? "" : isLevel(i) ? "\t" : "\n").append(lines.get(i).text());
             }
             return lines.isEmpty() ? "" : text.append('\n').toString();
+        }
+
+        /// Whether a line stands level with the one before it and goes on where that ends.
+        ///
+        /// @param index from 0
+        public boolean isLevel(int index) {
+            if (index == 0 || lines.stream().anyMatch(line -> line.corners().size() != 4)) {
+                return false;
+            }
+            // Along the text of the page.
+            double x = 0;
+            double y = 0;
+            for (TextLine line : lines) {
+                x += line.corners().get(1).x() - line.corners().get(0).x();
+                y += line.corners().get(1).y() - line.corners().get(0).y();
+            }
+            double length = Math.max(Double.MIN_NORMAL, Math.hypot(x, y));
+            List<Point> before = lines.get(index - 1).corners();
+            List<Point> here = lines.get(index).corners();
+            double height = Math.hypot(before.get(3).x() - before.get(0).x(), before.get(3).y() - before.get(0).y());
+            double ahead = (here.get(0).x() - before.get(1).x()) * x + (here.get(0).y() - before.get(1).y()) * y;
+            double right = (here.get(0).x() + here.get(2).x() - before.get(0).x() - before.get(2).x()) / 2;
+            double down = (here.get(0).y() + here.get(2).y() - before.get(0).y() - before.get(2).y()) / 2;
+            return ahead / length > -height / 2 && Math.abs(down * x - right * y) / length < height / 2;
         }
     }
 
@@ -288,24 +311,6 @@ public sealed interface Result {
         /// A line whose words were not asked for.
         public TextLine(String text, double confidence, List<Point> corners) {
             this(text, confidence, corners, List.of());
-        }
-
-        /// Whether this line goes on where another one that stands level with it ends.
-        public boolean continues(TextLine before) {
-            if (corners.size() != 4 || before.corners.size() != 4) {
-                return false;
-            }
-            Point from = before.corners.get(0);
-            Point end = before.corners.get(1);
-            double length = Math.hypot(end.x() - from.x(), end.y() - from.y());
-            double dx = (end.x() - from.x()) / length;
-            double dy = (end.y() - from.y()) / length;
-            Point here = corners.get(0);
-            double ahead = (here.x() - end.x()) * dx + (here.y() - end.y()) * dy;
-            double lower = (here.y() - end.y()) * dx - (here.x() - end.x()) * dy;
-            Point below = before.corners.get(2);
-            double height = (below.y() - end.y()) * dx - (below.x() - end.x()) * dy;
-            return length > 0 && ahead > -height / 2 && Math.abs(lower) < height / 2;
         }
     }
 

@@ -29,17 +29,18 @@ final class WrittenNotes {
                 out.append("\n---\n\n");
             }
             begun = true;
-            page(page.lines(), out);
+            page(page, out);
         }
     }
 
-    private static void page(List<TextLine> lines, Appendable out) throws IOException {
+    private static void page(TextPage page, Appendable out) throws IOException {
+        List<TextLine> lines = page.lines();
         double usual = lines.stream().mapToDouble(WrittenNotes::height).sorted().skip(lines.size() / 2).findFirst()
                 .orElse(0);
         boolean heading = false;
         for (int i = 0; i < lines.size(); i++) {
             TextLine line = lines.get(i);
-            if (i > 0 && line.continues(lines.get(i - 1))) {
+            if (page.isLevel(i)) {
                 out.append("  ").append(escaped(line.text()));
                 continue;
             }

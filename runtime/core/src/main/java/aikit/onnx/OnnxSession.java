@@ -63,15 +63,6 @@ public final class OnnxSession implements AutoCloseable {
         return outputs;
     }
 
-    /// What its maker wrote into the graph: texts by their names.
-    public Map<String, String> metadata() {
-        try {
-            return session.getMetadata().getCustomMetadata();
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /// The device that really opened the graph, never `auto`.
     public Device device() {
         return device;

@@ -3,6 +3,7 @@ package aikit.image.ocr;
 import aikit.AiException;
 import aikit.model.ModelDir;
 import aikit.model.ModelSpec.ModelFile;
+import aikit.onnx.GraphMetadata;
 import aikit.onnx.OnnxSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +26,10 @@ record Alphabet(List<String> characters) {
     /// models, or the metadata of the graph, where RapidOCR puts it.
     ///
     /// @throws AiException of kind MODEL when there is none, or it does not fit the graph
-    static Alphabet of(ModelDir model, OnnxSession recogniser) {
+    static Alphabet of(ModelDir model, Path graph, OnnxSession recogniser) {
         List<String> written = file(model)
                 .map(file -> read(model, file))
-                .or(() -> Optional.ofNullable(recogniser.metadata().get(METADATA)).map(text -> text.lines().toList()))
+                .or(() -> metadata(model, graph))
                 .orElseThrow(() -> AiException.model(
                         model.spec().name() + ": does not say which characters it knows",
                         "name its file of characters in models.yaml, under files:"));
@@ -59,6 +60,14 @@ record Alphabet(List<String> characters) {
                 .filter(path -> path.endsWith(".txt") || path.endsWith(".yml"))
                 .findFirst()
                 .map(model::file);
+    }
+
+    private static Optional<List<String>> metadata(ModelDir model, Path graph) {
+        try {
+            return Optional.ofNullable(GraphMetadata.read(graph).get(METADATA)).map(text -> List.of(text.split("\n")));
+        } catch (IOException e) {
+            throw AiException.model(model.spec().name() + ": " + graph + " cannot be read", "").causedBy(e);
+        }
     }
 
     private static List<String> read(ModelDir model, Path file) {

@@ -1,5 +1,6 @@
 package aikit.image.ocr;
 
+import aikit.image.ocr.Spaces.Place;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,8 +8,6 @@ import java.util.List;
 ///
 /// @param confidence the mean of those of the characters, from 0 to 1; 0 when there are none
 record Reading(List<Sign> signs, double confidence) {
-
-    static final Reading NOTHING = new Reading(List.of(), 0);
 
     /// A character of a line.
     ///
@@ -20,31 +19,35 @@ record Reading(List<Sign> signs, double confidence) {
     /// where [Spaces] sees them.
     ///
     /// @param scores `[steps, classes]`
-    /// @param stretch by how much the steps reach beyond the line
-    static Reading of(float[] scores, int steps, Alphabet alphabet, double stretch) {
+    /// @param width of the picture that was read, in pixels
+    /// @param length pixels of it that the line takes
+    static Reading of(float[] scores, int steps, Alphabet alphabet, int width, int length, Ink ink) {
         int classes = scores.length / steps;
-        Spaces spaces = new Spaces(scores, classes, alphabet.space());
-        List<Sign> signs = new ArrayList<>();
-        double sum = 0;
-        int count = 0;
+        List<Place> places = new ArrayList<>();
+        List<Double> probabilities = new ArrayList<>();
+        float[] spaces = new float[steps];
         int before = 0;
-        int last = 0;
         for (int step = 0; step < steps; step++) {
             int best = best(scores, step * classes, classes);
             if (best != before && best != 0) {
-                String text = alphabet.characters().get(best);
-                double probability = scores[step * classes + best];
-                if (!signs.isEmpty() && spaces.between(signs.getLast().text, last, text, step)) {
-                    signs.add(new Sign(" ", spaces.most(last, step), (last + step + 1) / 2.0 / steps * stretch));
-                }
-                signs.add(new Sign(text, probability, (step + 0.5) / steps * stretch));
-                sum += probability;
-                count++;
-                last = step;
+                int column = (int) ((step + 0.5) * width / steps);
+                places.add(new Place(alphabet.characters().get(best), step, column));
+                probabilities.add((double) scores[step * classes + best]);
             }
             before = best;
+            spaces[step] = alphabet.space() < 0 ? 0 : scores[step * classes + alphabet.space()];
         }
-        return signs.isEmpty() ? NOTHING : new Reading(List.copyOf(signs), sum / count);
+        boolean[] missing = Spaces.missing(places, spaces, ink);
+        List<Sign> signs = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            double place = (double) places.get(i).column() / length;
+            if (missing[i]) {
+                signs.add(new Sign(" ", 1, (signs.getLast().place + place) / 2));
+            }
+            signs.add(new Sign(places.get(i).text(), probabilities.get(i), place));
+        }
+        return new Reading(
+                List.copyOf(signs), probabilities.stream().mapToDouble(Double::doubleValue).average().orElse(0));
     }
 
     private static int best(float[] scores, int from, int count) {

@@ -35,7 +35,7 @@ final class TextRecognizer implements AutoCloseable {
     static TextRecognizer open(ModelDir model, Graph graph, AiRuntime runtime) {
         OnnxSession session = runtime.engine().session(
                 graph.file(), graph.sha256(), runtime.settings().device(), Threading.ACROSS_RUNS);
-        return new TextRecognizer(session, Alphabet.of(model, session));
+        return new TextRecognizer(session, Alphabet.of(model, graph.file(), session));
     }
 
     /// How many lines may be read at once, each on a thread of its own.
@@ -49,12 +49,14 @@ final class TextRecognizer implements AutoCloseable {
         int stride = Math.max(LEAST_WIDTH, width + AFTER);
         FloatBuffer input = Tensors.direct(3 * HEIGHT * stride); // [1, 3, 48, width], 0 where there is no picture
         Scaling.write(line, width, HEIGHT, input, stride);
+        Ink ink = Ink.of(input, width, HEIGHT, stride);
         String output = session.outputs().keySet().iterator().next();
         try (OnnxTensor given = Tensors.of(input, 1, 3, HEIGHT, stride);
                 OnnxSession.Outputs outputs = session.run(
                         Map.of(session.inputs().keySet().iterator().next(), given), Set.of(output))) {
             OnnxTensor steps = outputs.tensor(output); // [1, steps, classes]
-            return Reading.of(Tensors.floats(steps), (int) Tensors.shape(steps)[1], alphabet, (double) stride / width);
+            return Reading.of(
+                    Tensors.floats(steps), (int) Tensors.shape(steps)[1], alphabet, stride, width, ink);
         }
     }
 
