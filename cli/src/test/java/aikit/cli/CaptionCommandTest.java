@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +238,20 @@ class CaptionCommandTest extends AtWork {
         assertFalse(xmp.contains("Date"), xmp);
         assertEquals(xmp, done(at("in/a.png"), "-f", "xmp").out());
         assertTrue(done(at("in"), "-o", "source", "-f", "xmp", "-v").err().contains("2 unchanged"));
+        // A crash may come before the journal knows of them.
+        for (Path journal : journals()) {
+            Files.delete(journal);
+        }
+        done(at("in"), "-o", "source", "-f", "xmp");
+        assertEquals(xmp, text("in/a.png.xmp"));
+    }
+
+    private List<Path> journals() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("data/journal"))) {
+            List<Path> journals = files.filter(file -> file.toString().endsWith(".ndjson")).toList();
+            assertFalse(journals.isEmpty());
+            return journals;
+        }
     }
 
     private String sidecar(String name) throws IOException {
