@@ -114,10 +114,10 @@ public final class CaptionThroughput {
         void run(List<PreparedPicture> pictures, int tokens) {
             long[] shape = {};
             for (PreparedPicture picture : pictures) {
-                float[] values = picture.values().values();
+                float[] values = picture.pixels().values();
                 try (OnnxTensor pixels = Tensors.of(
-                        Tensors.direct(values.length).put(values).flip(), 1, 3, picture.values().height(),
-                        picture.values().width());
+                        Tensors.direct(values.length).put(values).flip(), 1, 3, picture.pixels().height(),
+                        picture.pixels().width());
                         OnnxSession.Outputs out = encoder.run(Map.of("pixel_values", pixels), Set.of(STATES))) {
                     shape = Tensors.shape(out.tensor(STATES)); // [1, positions, width]
                 }
