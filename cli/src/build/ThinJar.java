@@ -30,7 +30,7 @@ final class ThinJar {
 
     private static final String BYTEDECO = "org/bytedeco/";
 
-    /// What of FFmpeg decoding sound needs (`aikit.audio.media.Ffmpeg`): no devices, no filters, no programs.
+    /// What of FFmpeg decoding needs (`aikit.ffmpeg.Ffmpeg`): no devices, no filters, no programs.
     private static final Pattern MEDIA = Pattern.compile(
             "(lib)?(jni)?(avutil|swresample|avcodec|avformat|javacpp)[-.].*|lib(va|va-drm|drm)\\.so\\..*"
                     + "|libatomic\\..*|libwinpthread-.*");

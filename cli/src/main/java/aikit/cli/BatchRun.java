@@ -146,9 +146,13 @@ public final class BatchRun {
         Set<Path> own = new HashSet<>(outputs.own());
         drawn.ifPresent(also -> own.addAll(also.own()));
         if (batch.dryRun()) {
-            WalkOptions walk = walk(planned(names, means), own, work.offer::made);
-            String pictured = drawn.map(also -> "; " + also.describe()).orElse("");
-            return plan(work.verb, outputs.describe() + pictured, InputWalker.of(names, walk));
+            // As far as can be told without fetching anything.
+            try (AiRuntime runtime = runtime(names, true)) {
+                WalkOptions walk = walk(means.kinds(runtime), own, work.offer::made);
+                means.model(runtime).ifPresent(name -> console.print("model: " + name + "\n"));
+                String pictured = drawn.map(also -> "; " + also.describe()).orElse("");
+                return plan(work.verb, outputs.describe() + pictured, InputWalker.of(names, walk));
+            }
         }
         following.forEach(each -> followers.add(each.get()));
         OutcomeFile.Resume resume = new OutcomeFile.Resume(batch.retryFailed(), output.overwrite());
@@ -183,7 +187,7 @@ public final class BatchRun {
     private AiRuntime runtime(Names names, boolean offline) {
         AiRuntime.Settings settings = new AiRuntime.Settings(
                 console.home(), model.map(ModelOptions::device).orElse(Device.AUTO),
-                model.map(ModelOptions::threads).orElse(0), names.onlyShortTexts());
+                model.map(ModelOptions::threads).orElse(0), names.onlyShortTexts(), batch.maxPixels());
         return new AiRuntime(
                 settings, () -> console.models().open(console.home(), offline), progress,
                 () -> stop.reason().isPresent());
@@ -197,16 +201,34 @@ public final class BatchRun {
         return new WalkOptions(kinds.extensions(), kinds.real(), batch.exclude(), own, made);
     }
 
-    /// What goes in.
-    ///
-    /// @param look what becomes of an item that was met: one item, or several that it holds
-    public record Inputs(Names names, WalkOptions walk, Function<Item, Iterator<Item>> look) {
+    /// What goes in, looked for once: it is met in order, and each item once.
+    public static final class Inputs {
+
+        private final Names names;
+        private final WalkOptions walk;
+        private final Function<Item, Iterator<Item>> look;
+        private final InputWalker walker;
+        private final Iterator<Item> items;
 
         public Inputs(Names names, WalkOptions walk) {
             this(names, walk, item -> List.of(item).iterator());
         }
 
-        private Iterator<Item> items(InputWalker walker) {
+        /// @param look what becomes of an item that was met: one item, several that it holds, or none
+        public Inputs(Names names, WalkOptions walk, Function<Item, Iterator<Item>> look) {
+            this.names = names;
+            this.walk = walk;
+            this.look = look;
+            this.walker = InputWalker.of(names, walk);
+            this.items = looked();
+        }
+
+        /// Whether nothing goes in. Looks for the first item, and for nothing beyond it.
+        public boolean isEmpty() {
+            return !items.hasNext();
+        }
+
+        private Iterator<Item> looked() {
             return new Iterator<>() {
 
                 private Iterator<Item> looked = Collections.emptyIterator();
@@ -230,18 +252,72 @@ public final class BatchRun {
         }
     }
 
+    /// How it went.
+    ///
+    /// @param passedOver files below folders whose kind is not one that is read
+    public record Ran(Summary summary, long passedOver) {
+
+        /// Nothing yet.
+        public static final Ran NOTHING = new Ran(new Summary(0, 0, 0, 0, 0, 0, 0, Optional.empty()), 0);
+
+        /// Two batches as one.
+        public Ran and(Ran next) {
+            return new Ran(summary.and(next.summary), passedOver + next.passedOver);
+        }
+    }
+
     /// Runs the batch and says how it went. Returns the exit code.
     public int drive(
             Work work, Inputs inputs, Outcomes outcomes, Fingerprint fingerprint, Pipeline<?> pipeline) {
         Reporter reporter = new Reporter(console, global, work.verb);
         CoverageGate gate = new CoverageGate(work.leastCoverage, reporter);
-        InputWalker walker = InputWalker.of(inputs.names, inputs.walk);
+        Ran ran = drive(work, inputs, new Batch(inputs.items, fingerprint, outcomes, stop, new Batch.Watcher() {
+            @Override
+            public void finished(Finished finished) {
+                reporter.outcome(finished);
+                gate.finished(finished);
+                followers.forEach(follower -> follower.finished(finished));
+            }
+
+            @Override
+            public void unchanged(Item item, Outcomes.Earlier earlier) {
+                gate.unchanged(item, outcomes);
+                followers.forEach(follower -> follower.unchanged(item, earlier, outcomes));
+            }
+        }), pipeline);
+        ExitCode code = gate.code(reporter.end(ran.summary, ran.passedOver));
+        for (Follower follower : followers) {
+            code = follower.end(ran.summary, code);
+        }
+        return code.number();
+    }
+
+    /// Runs one of several batches, of which [#end] says how they went together.
+    public Ran part(Work work, Inputs inputs, Outcomes outcomes, Fingerprint fingerprint, Pipeline<?> pipeline) {
+        Reporter reporter = new Reporter(console, global, work.verb);
+        return drive(work, inputs, new Batch(inputs.items, fingerprint, outcomes, stop, new Batch.Watcher() {
+            @Override
+            public void finished(Finished finished) {
+                reporter.outcome(finished);
+            }
+
+            @Override
+            public void unchanged(Item item, Outcomes.Earlier earlier) {}
+        }), pipeline);
+    }
+
+    /// Says how batches went together. Returns the exit code.
+    public int end(Work work, Ran ran) {
+        return new Reporter(console, global, work.verb).end(ran.summary, ran.passedOver).number();
+    }
+
+    private Ran drive(Work work, Inputs inputs, Batch batch, Pipeline<?> pipeline) {
         boolean few = inputs.names.few();
-        int jobs = batch.jobs() > 0
-                ? batch.jobs()
+        int jobs = this.batch.jobs() > 0
+                ? this.batch.jobs()
                 : few ? 0 : Math.min(4, Runtime.getRuntime().availableProcessors());
         LocalBatchEngine engine = new LocalBatchEngine(
-                new LocalBatchEngine.Settings(jobs, work.window, batch.failFast()));
+                new LocalBatchEngine.Settings(jobs, work.window, this.batch.failFast()));
         Summary summary;
         try (Progress.Task shown = progress.start(work.verb, count(inputs), Progress.Unit.ITEMS);
                 Interrupts _ = few ? Interrupts.none() : Interrupts.listen(console, stop, global.quiet())) {
@@ -249,26 +325,20 @@ public final class BatchRun {
                 @Override
                 public void finished(Finished finished) {
                     shown.advance(1);
-                    reporter.outcome(finished);
-                    gate.finished(finished);
-                    followers.forEach(follower -> follower.finished(finished));
+                    batch.watcher().finished(finished);
                 }
 
                 @Override
                 public void unchanged(Item item, Outcomes.Earlier earlier) {
                     shown.advance(1);
-                    gate.unchanged(item, outcomes);
-                    followers.forEach(follower -> follower.unchanged(item, earlier, outcomes));
+                    batch.watcher().unchanged(item, earlier);
                 }
             };
-            summary = engine.run(new Batch(inputs.items(walker), fingerprint, outcomes, stop, watcher), pipeline);
+            summary = engine.run(
+                    new Batch(batch.items(), batch.fingerprint(), batch.outcomes(), batch.stop(), watcher), pipeline);
         }
-        outcomes.finish(summary.stopped().isEmpty());
-        ExitCode code = gate.code(reporter.end(summary, walker.passedOver()));
-        for (Follower follower : followers) {
-            code = follower.end(summary, code);
-        }
-        return code.number();
+        batch.outcomes().finish(summary.stopped().isEmpty());
+        return new Ran(summary, inputs.walker.passedOver());
     }
 
     /// Says whether enough of what was heard without a batch became text. Returns the exit code.
@@ -295,19 +365,10 @@ public final class BatchRun {
         return count;
     }
 
-    /// The kinds of files that would be looked for below folders, as far as can be told without fetching anything.
-    private Kinds planned(Names names, Means means) {
-        try (AiRuntime runtime = runtime(names, true)) {
-            return means.kinds(runtime);
-        }
-    }
-
     /// Prints what would be done.
     ///
     /// @param output where results would go, for people
     public int plan(String verb, String output, InputWalker inputs) {
-        model.map(ModelOptions::model).ifPresent(
-                name -> console.print("model: " + (name.isEmpty() ? "the usual one for " + verb : name) + "\n"));
         console.print("output: " + Printable.line(output) + "\n");
         long ready = 0;
         while (inputs.hasNext()) {

@@ -1,7 +1,10 @@
 package aikit.cli;
 
+import aikit.Result;
 import aikit.Result.Detection;
 import aikit.Result.Detections;
+import aikit.Result.Label;
+import aikit.Result.Labels;
 import aikit.batch.Finished;
 import aikit.batch.Item;
 import aikit.batch.Outcomes;
@@ -31,20 +34,25 @@ public final class FoundGate implements Follower {
 
     @Override
     public void finished(Finished finished) {
-        if (finished.outcome().shown().orElse(null) instanceof Detections found) {
-            Map<String, Integer> counts = new LinkedHashMap<>();
-            for (Detection each : found.detections()) {
-                if (isUnwanted(each.label())) {
-                    counts.merge(each.label(), 1, Integer::sum);
-                }
-            }
-            if (!counts.isEmpty()) {
-                StringBuilder what = new StringBuilder();
-                counts.forEach((label, count) -> what.append(what.isEmpty() ? "" : ", ").append(label)
-                        .append(count == 1 ? "" : " (" + count + ")"));
-                trip(finished.name().text() + ": found: " + what, "");
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (String label : labels(finished.outcome().shown().orElse(null))) {
+            if (isUnwanted(label)) {
+                counts.merge(label, 1, Integer::sum);
             }
         }
+        if (!counts.isEmpty()) {
+            StringBuilder what = new StringBuilder();
+            counts.forEach((label, count) -> what.append(what.isEmpty() ? "" : ", ").append(label)
+                    .append(count == 1 ? "" : " (" + count + ")"));
+            trip(finished.name().text() + ": found: " + what, "");
+        }
+    }
+
+    private static List<String> labels(Result result) {
+        if (result instanceof Detections found) {
+            return found.detections().stream().map(Detection::label).toList();
+        }
+        return result instanceof Labels labels ? labels.labels().stream().map(Label::name).toList() : List.of();
     }
 
     private boolean isUnwanted(String label) {

@@ -25,9 +25,24 @@ public record Kinds(Set<String> extensions, Predicate<Path> real) {
         return new Kinds(extensions, file -> reads(tasks, file));
     }
 
-    private static boolean reads(List<Task<?>> tasks, Path file) {
+    /// These and others.
+    public Kinds and(Kinds others) {
+        Set<String> all = new HashSet<>(extensions);
+        all.addAll(others.extensions);
+        return new Kinds(all, file -> holds(file) || others.holds(file));
+    }
+
+    private boolean holds(Path file) {
+        return extensions.contains(ending(file)) && real.test(file);
+    }
+
+    private static String ending(Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static boolean reads(List<Task<?>> tasks, Path file) {
+        String ending = ending(file);
         for (Task<?> task : tasks) {
             if (task.extensions().contains(ending) && task.reads(file)) {
                 return true;

@@ -12,6 +12,13 @@ public final class ModelOptions {
     private final Value<String> device;
     private final Value<Integer> threads;
 
+    private ModelOptions(Value<String> model, ModelOptions rest) {
+        this.model = model;
+        precision = rest.precision;
+        device = rest.device;
+        threads = rest.threads;
+    }
+
     public ModelOptions(Arguments arguments) {
         model = arguments.text(
                 "", "MODEL", "NAME, a folder, or hf:org/repo[@revision]; see: ai models list.", "-m", "--model");
@@ -24,6 +31,13 @@ public final class ModelOptions {
     /// What the user wrote; empty for the default of the task.
     public String model() {
         return model.get();
+    }
+
+    /// The same with another model.
+    ///
+    /// @param other as [#model]
+    public ModelOptions with(String other) {
+        return new ModelOptions(new Value<>(other), this);
     }
 
     /// @throws AiException of kind USAGE when it is none of the known ones

@@ -2,6 +2,7 @@ package aikit.cli;
 
 import aikit.AiException;
 import aikit.cli.command.CaptionCommand;
+import aikit.cli.command.ClassifyCommand;
 import aikit.cli.command.CompletionCommand;
 import aikit.cli.command.ConfigCommand;
 import aikit.cli.command.DetectCommand;
@@ -21,12 +22,13 @@ import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
-    EMBED("embed", "Turn texts, documents and sounds into vectors"),
+    EMBED("embed", "Turn texts, documents, pictures and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     CAPTION("caption", "Describe pictures in words"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
     DETECT("detect", "Find things and faces in pictures, and where they are"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
+    CLASSIFY("classify", "Say what pictures are of, in your words or a model's"),
     INDEX("index", "Keep the store in step with folders, to search them"),
     SEARCH("search", "Find what is in the store, by meaning and by words"),
     DEDUPE("dedupe", "Find files of the store that are nearly the same"),
@@ -59,7 +61,8 @@ public enum Verb {
 
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
-        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == CAPTION || this == DETECT;
+        return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == CAPTION || this == CLASSIFY
+                || this == DETECT;
     }
 
     /// The picocli command object.
@@ -71,6 +74,7 @@ public enum Verb {
             case LISTEN -> ListenCommand.command(console, global);
             case DETECT -> DetectCommand.command(console, global);
             case SUBTITLES -> SubtitlesCommand.command(console, global);
+            case CLASSIFY -> ClassifyCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);
             case SEARCH -> SearchCommand.command(console, global);
             case DEDUPE -> GroupCommand.dedupe(console, global);

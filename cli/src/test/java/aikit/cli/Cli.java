@@ -27,6 +27,7 @@ final class Cli {
     private final Map<String, String> environment = new HashMap<>();
     private byte[] in = {};
     private boolean speech = true;
+    private boolean sight;
     private Console.Terminals terminals = Console.Terminals.NONE;
 
     Cli(Path home) {
@@ -56,6 +57,12 @@ final class Cli {
         return this;
     }
 
+    /// On a machine with the usual model for pictures.
+    Cli seeing() {
+        sight = true;
+        return this;
+    }
+
     Cli stdin(String text) {
         in = text.getBytes(StandardCharsets.UTF_8);
         return this;
@@ -80,22 +87,24 @@ final class Cli {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console.Streams streams = new Console.Streams(
                 new ByteArrayInputStream(in), out, new PrintStream(err, false, StandardCharsets.UTF_8));
-        int code = Main.run(args, new Console(environment, streams, terminals, models(speech)));
+        int code = Main.run(args, new Console(environment, streams, terminals, models(speech, sight)));
         byte[] bytes = out instanceof ByteArrayOutputStream kept ? kept.toByteArray() : new byte[0];
         return new Result(code, bytes, err.toString(StandardCharsets.UTF_8));
     }
 
     /// The models `hash`, which is also the default, `script` and `other-script` for speech, and `strange` of a family that
-    /// nothing runs.
+    /// nothing runs; `small-clip`, the default for pictures.
     ///
     /// @param speech whether `script`, the default for speech, is here
-    static Models models(boolean speech) {
+    /// @param sight whether `small-clip` is
+    static Models models(boolean speech, boolean sight) {
         return (home, offline) -> {
             try {
                 Path folder = Files.createDirectories(home.data().resolve("test-models"));
                 Files.writeString(folder.resolve("model.onnx"), "not opened");
                 Path catalog = Files.writeString(folder.resolve("models.yaml"),
                         CATALOG.replace("SPEECH", (speech ? folder : folder.resolve("none")).toUri().toString())
+                                .replace("SIGHT", (sight ? CLIP : folder.resolve("none")).toUri().toString())
                                 .replace("FOLDER", folder.toUri().toString()));
                 return new ModelStore(
                         ModelCatalog.read(catalog, home.config().resolve("models.yaml"), home.cache()),
@@ -108,9 +117,12 @@ final class Cli {
         };
     }
 
+    /// A small model with random weights.
+    static final Path CLIP = Path.of("../modalities/image/src/test/resources/models/clip").toAbsolutePath().normalize();
+
     private static final String CATALOG = """
             schema: ai.models/1
-            defaults: {embed: hash, transcribe: script}
+            defaults: {embed: hash, embed-image: small-clip, transcribe: script}
             models:
               hash:
                 tasks: [embed]
@@ -130,6 +142,12 @@ final class Cli {
                 licence: MIT
                 source: FOLDER
                 variants: {fp32: [{path: model.onnx}]}
+              small-clip:
+                tasks: [embed, embed-image, classify]
+                family: clip
+                licence: MIT
+                source: SIGHT
+                variants: {fp32: [{path: onnx/vision_model.onnx}, {path: onnx/text_model.onnx}]}
               strange:
                 tasks: [embed]
                 family: strange
@@ -143,6 +161,7 @@ final class Cli {
         InputStream in = new FileInputStream(FileDescriptor.in);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), false, StandardCharsets.UTF_8);
         Console.Streams streams = new Console.Streams(in, new FileOutputStream(FileDescriptor.out), err);
-        System.exit(Main.run(args, new Console(System.getenv(), streams, Console.Terminals.ofProcess(), models(true))));
+        System.exit(Main.run(args,
+                new Console(System.getenv(), streams, Console.Terminals.ofProcess(), models(true, false))));
     }
 }

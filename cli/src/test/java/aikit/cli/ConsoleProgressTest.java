@@ -28,7 +28,7 @@ class ConsoleProgressTest {
                 InputStream.nullInputStream(), OutputStream.nullOutputStream(),
                 new PrintStream(err, false, StandardCharsets.UTF_8));
         Console console = new Console(
-                Map.of("AI_HOME", home.toString()), streams, Console.Terminals.NONE, Cli.models(true));
+                Map.of("AI_HOME", home.toString()), streams, Console.Terminals.NONE, Cli.models(true, false));
         return new ConsoleProgress(console, true, false, () -> seconds * 1_000_000_000L);
     }
 

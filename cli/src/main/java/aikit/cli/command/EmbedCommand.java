@@ -16,14 +16,18 @@ import aikit.cli.input.Names.Stdin;
 import aikit.cli.output.Format;
 import aikit.cli.output.Naming;
 import aikit.cli.output.Offer;
+import aikit.cli.output.Outputs;
+import aikit.cli.output.Target;
 import aikit.cli.output.Texts;
 import aikit.task.EmbedOptions;
 import aikit.task.EmbedOptions.Overflow;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
-/// `ai embed`: texts, documents and sounds to vectors.
+/// `ai embed`: texts, documents, pictures and sounds to vectors.
 public final class EmbedCommand implements Callable<Integer> {
 
     private static final String[] EXAMPLES = {
@@ -32,6 +36,8 @@ public final class EmbedCommand implements Callable<Integer> {
         "  ai embed notes/ -o notes.ndjson          (run it again to go on where it stopped)",
         "  ai embed 'docs/**/*.md' -o vectors.npy",
         "  cut -f2 questions.tsv | ai embed --lines --prefix \"query: \" -",
+        "  ai embed photos/ -o photos.ndjson        (only pictures: the usual CLIP model embeds them)",
+        "  ai embed -m clip-vit-b32 --text \"a red car\"   (a text in the space of pictures)",
         "  ai embed -m clap-htsat sounds/ -o sounds.ndjson   (CLAP models embed recordings, and --text beside them)",
         ""
     };
@@ -98,7 +104,20 @@ public final class EmbedCommand implements Callable<Integer> {
         Content content = withText.get() ? Content.RESULT_AND_TEXT : Content.RESULT;
         BatchRun.Work work = new BatchRun.Work("embed", options(), OFFER, content, WINDOW);
         Names names = Names.of(console, batch, texts.get(), lines.get() ? Stdin.LINES : Stdin.DOCUMENT);
-        return new BatchRun(console, global, model, batch).run(work, names, output);
+        BatchRun run = new BatchRun(console, global, model, batch);
+        if (!model.model().isEmpty() || batch.inputs().isEmpty()) {
+            return run.run(work, names, output);
+        }
+        Target target = Target.parse(output.output(), output.formats(OFFER), OFFER);
+        Set<Path> own = new Outputs(console, work, target, false, true).own();
+        UsualEmbedder usual = new UsualEmbedder(
+                names, kinds -> run.walk(kinds, own, OFFER::made), model, work.options());
+        int code = run.run(work, names, output, usual);
+        String passedOver = usual.passedOver();
+        if (!passedOver.isEmpty()) {
+            global.say(console, passedOver);
+        }
+        return code;
     }
 
     private EmbedOptions options() {

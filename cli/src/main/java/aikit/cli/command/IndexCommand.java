@@ -1,8 +1,9 @@
 package aikit.cli.command;
 
 import aikit.AiException;
+import aikit.Input;
+import aikit.audio.MediaTypes;
 import aikit.batch.Fingerprint;
-import aikit.batch.IndexPipeline;
 import aikit.batch.InputWalker;
 import aikit.batch.RecordWriter.Content;
 import aikit.batch.Stop;
@@ -23,22 +24,19 @@ import aikit.cli.input.Names;
 import aikit.cli.input.Names.Stdin;
 import aikit.cli.output.IndexReceipts;
 import aikit.cli.output.Offer;
+import aikit.image.ImageTypes;
 import aikit.store.Space;
 import aikit.store.Stores;
-import aikit.store.VectorStore;
 import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
-import aikit.task.Pipeline;
 import aikit.task.Task;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// `ai index`: keeps the store in step with folders.
@@ -50,6 +48,7 @@ public final class IndexCommand implements Callable<Integer> {
         "  ai index notes/ --watch                   (stay, and follow changes as they come)",
         "  ai index papers/ --collection papers --meta project=apollo",
         "  find . -name '*.md' -print0 | ai index --files-from0 -",
+        "  ai index photos/ --image-model clip-vit-b32       (pictures are found by what they show)",
         "  ai index talks/ --transcribe-model whisper-base   (what is said is found with its time)",
         "",
         "Files are known again by path, time and size, and when they were moved by their content: then the",
@@ -71,6 +70,8 @@ public final class IndexCommand implements Callable<Integer> {
     private final Value<String> speechModel;
     private final Value<String> language;
     private final Value<Boolean> noRecordings;
+    private final Value<String> imageModel;
+    private final Value<Boolean> noPictures;
     private final CollectionOptions collection;
     private final BatchOptions batch;
     private final ModelOptions model;
@@ -96,6 +97,9 @@ public final class IndexCommand implements Callable<Integer> {
         language = arguments.text("auto", "CODE", "What is spoken there, such as de; auto (default) finds it out.",
                 "--language");
         noRecordings = arguments.flag("Pass over audio and video.", "--no-recordings");
+        imageModel = arguments.text("", "MODEL",
+                "Embeds pictures (default: the usual one for them, where it is on this machine).", "--image-model");
+        noPictures = arguments.flag("Pass over pictures.", "--no-pictures");
         batch = new BatchOptions(arguments, "Folders to keep in step with, files, or quoted globs.");
         model = new ModelOptions(arguments);
     }
@@ -119,33 +123,66 @@ public final class IndexCommand implements Callable<Integer> {
                 language.get().equals("auto") ? "" : SpeechArguments.code("--language", language.get()));
         if (batch.dryRun()) {
             return new IndexPlan(console, collection)
-                    .print(model, options, wanted, scope(),
+                    .print(model, options, new IndexPlan.Wanted(wanted, imageModel.get(), noPictures.get()), scope(),
                             (tasks, recordings) -> InputWalker.of(names, walk(run, tasks, recordings)));
         }
         try (AiRuntime runtime = run.runtime(names);
-                Once task = new Once(runtime, options);
+                IndexTask task = new IndexTask(OpenTask.find(runtime, "embed", model), options);
                 Recordings recordings = new Recordings(
-                        runtime, wanted, task.found.task(), note -> global.say(console, note))) {
-            WalkOptions walk = walk(run, List.of(task.found.task()), recordings);
+                        runtime, wanted, task.found().task(), note -> global.say(console, note));
+                Pictures pictures = new Pictures(
+                        runtime, imageModel.get(), task.found().task(), note -> global.say(console, note))) {
+            WalkOptions walk = walk(run, List.of(task.found().task()), recordings);
             // Of the store only what is known of files is read, and where nothing changed, nothing else.
             Stores stores = collection.oneShot(console, runtime::engine);
-            Space space = task.found.space(dimensions.get());
-            noteOthers(stores, space);
-            StoreOutcomes.Marks marks = new StoreOutcomes.Marks(Recordings::type, given);
-            Round round = new Round(run, work, stores, task, recordings, marks);
-            int code = round.run(inputs(names, walk, recordings));
-            return watch.get() ? follow(round, walk, code) : code;
+            StoreOutcomes.Marks marks = new StoreOutcomes.Marks(IndexCommand::type, given);
+            IndexRound round = new IndexRound(
+                    run, work, stores, collection.name(), scope(), marks,
+                    CollectionOptions.waiting(console, global, run.stop()),
+                    () -> new IndexReceipts(console, json.get()));
+            IndexRounds rounds = new IndexRounds(
+                    round, written(task, recordings, work), recordings, pictures,
+                    noPictures.get() || onlySounds(List.of(task.found().task())));
+            noteOthers(stores, rounds);
+            int code = run(rounds, names, walk);
+            return watch.get() ? follow(rounds, walk, code) : code;
         }
     }
 
-    /// What is looked for: what the embedder reads, and recordings, whether it hears them or they are transcribed.
-    private WalkOptions walk(BatchRun run, List<Task<?>> embedders, Recordings recordings) {
-        WalkOptions read = run.walk(Kinds.of(embedders), Set.of(), _ -> false);
-        return noRecordings.get() ? read : recordings.among(read);
+    /// Texts and recordings.
+    private static IndexRound.Kind written(IndexTask task, Recordings recordings, BatchRun.Work work) {
+        return new IndexRound.Kind(
+                task, fingerprint(task.found(), work.options(), recordings),
+                () -> new WrittenAndSpoken<>(
+                        task::pipeline, recordings::pipeline, recordings::areSpoken, task.found().provenance(),
+                        work.window()));
     }
 
-    private static BatchRun.Inputs inputs(Names names, WalkOptions walk, Recordings recordings) {
-        return new BatchRun.Inputs(names, walk, item -> List.of(recordings.look(item)).iterator());
+    private int run(IndexRounds rounds, Names names, WalkOptions walk) {
+        IndexRound.Done done = rounds.run(names, walk);
+        int code = rounds.round().run().end(rounds.round().work(), done.ran());
+        if (done.removed() + done.moved() > 0) {
+            global.say(console, done.removed() + " removed, " + done.moved() + " moved");
+        }
+        rounds.tellPassedOver();
+        return code;
+    }
+
+    /// What a source is in the store.
+    private static String type(Input input) {
+        return ImageTypes.isImage(input.name()) ? "image" : Recordings.type(input);
+    }
+
+    /// What is looked for: what the embedder reads, and recordings and pictures, whether it takes them or other models do.
+    private WalkOptions walk(BatchRun run, List<Task<?>> embedders, Recordings recordings) {
+        WalkOptions read = run.walk(Kinds.of(embedders), Set.of(), _ -> false);
+        WalkOptions heard = noRecordings.get() ? read : recordings.among(read);
+        return noPictures.get() || onlySounds(embedders) ? heard : Pictures.among(heard);
+    }
+
+    /// Where the user names a model that hears, pictures are not what it is named for.
+    private static boolean onlySounds(List<Task<?>> embedders) {
+        return embedders.stream().allMatch(task -> task.extensions().equals(MediaTypes.EXTENSIONS));
     }
 
     private Names names() {
@@ -160,24 +197,25 @@ public final class IndexCommand implements Callable<Integer> {
     }
 
     /// Vectors of several models are kept side by side; whoever did not mean that should know.
-    private void noteOthers(Stores stores, Space space) {
+    private void noteOthers(Stores stores, IndexRounds rounds) {
         for (Space other : stores.spaces(collection.name())) {
-            if (!other.equals(space)) {
+            if (!rounds.fills(other)) {
                 global.say(console, "collection " + collection.name() + " also holds vectors of " + other.label()
-                        + ", which are kept beside those of " + space.label());
+                        + ", which are kept beside those of " + rounds.space().label());
             }
         }
     }
 
-    private int follow(Round round, WalkOptions walk, int first) {
+    private int follow(IndexRounds rounds, WalkOptions walk, int first) {
         int code = first;
-        try (FolderWatch changes = new FolderWatch(roots(), round.run.stop())) {
+        Stop stop = rounds.round().run().stop();
+        try (FolderWatch changes = new FolderWatch(roots(), stop)) {
             global.say(console, "watching for changes, until Ctrl-C");
             while (changes.await()) {
-                code = round.run(inputs(names(), walk, round.recordings));
+                code = run(rounds, names(), walk);
             }
         }
-        return round.run.stop().reason().filter(Stop.Reason.TIME::equals).isPresent() ? ExitCode.LIMIT.number() : code;
+        return stop.reason().filter(Stop.Reason.TIME::equals).isPresent() ? ExitCode.LIMIT.number() : code;
     }
 
     private StoreOutcomes.Scope scope() {
@@ -198,96 +236,7 @@ public final class IndexCommand implements Callable<Integer> {
 
     /// What a file depends on. Where it is named from makes no difference.
     static Fingerprint fingerprint(OpenTask task, Record options, Recordings recordings) {
-        return Fingerprint.of("index", task.provenance(), options.toString()).unnamed()
+        return IndexTask.fingerprint(task, options)
                 .except(recordings::areSpoken, () -> recordings.fingerprint(task.provenance(), options));
-    }
-
-    /// The task, opened when a file wants it, once for all rounds.
-    private final class Once implements AutoCloseable {
-
-        private final OpenTask found;
-        private final EmbedOptions options;
-        private Pipeline<?> opened;
-
-        Once(AiRuntime runtime, EmbedOptions options) {
-            this.found = OpenTask.find(runtime, "embed", model);
-            this.options = options;
-        }
-
-        @SuppressWarnings("unchecked") // whatever it prepares, it is given back
-        synchronized <P> Pipeline<P> get() {
-            if (opened == null) {
-                opened = found.open(options);
-            }
-            return (Pipeline<P>) opened;
-        }
-
-        @Override
-        public void close() {
-            if (opened != null) {
-                opened.close();
-            }
-        }
-    }
-
-    /// Bringing the store into step, once or again and again.
-    private final class Round {
-
-        private final BatchRun run;
-        private final BatchRun.Work work;
-        private final Stores stores;
-        private final Once task;
-        private final Recordings recordings;
-        private final StoreOutcomes.Marks marks;
-        private final Fingerprint fingerprint;
-
-        Round(
-                BatchRun run, BatchRun.Work work, Stores stores, Once task, Recordings recordings,
-                StoreOutcomes.Marks marks) {
-            this.run = run;
-            this.work = work;
-            this.stores = stores;
-            this.task = task;
-            this.recordings = recordings;
-            this.marks = marks;
-            this.fingerprint = fingerprint(task.found, work.options(), recordings);
-        }
-
-        int run(BatchRun.Inputs inputs) {
-            Space space = task.found.space(dimensions.get());
-            boolean[] waited = new boolean[1];
-            VectorStore.Waiting waiting = CollectionOptions.waiting(console, global, run.stop());
-            try (VectorStore store = stores.create(collection.name(), space);
-                    VectorStore.Writer writer = store.writer(holder -> {
-                        waited[0] = true;
-                        return waiting.goOn(holder);
-                    })) {
-                if (!waited[0]) {
-                    return run(inputs, store, writer, task::get, recordings::pipeline);
-                }
-                // What the other one has written is known, too.
-                try (VectorStore now = stores.create(collection.name(), space)) {
-                    return run(inputs, now, writer, task::get, recordings::pipeline);
-                }
-            }
-        }
-
-        private <T, S> int run(
-                BatchRun.Inputs inputs, VectorStore store, VectorStore.Writer writer, Supplier<Pipeline<T>> embedder,
-                Supplier<Pipeline<S>> speech) {
-            WrittenAndSpoken<T, S> both = new WrittenAndSpoken<>(
-                    embedder, speech, recordings::areSpoken, task.found.provenance(), work.window());
-            IndexPipeline<?> pipeline = new IndexPipeline<>(
-                    store, fingerprint, task.found.provenance(), () -> both);
-            StoreOutcomes outcomes = new StoreOutcomes(
-                    store, writer, pipeline, scope(), marks,
-                    new IndexReceipts(console, json.get()));
-            int code = run.drive(work, inputs, outcomes, fingerprint, pipeline);
-            if (outcomes.removed() + outcomes.moved() > 0) {
-                global.say(console, outcomes.removed() + " removed, " + outcomes.moved() + " moved");
-            }
-            recordings.tellPassedOver();
-            return code;
-        }
     }
 }

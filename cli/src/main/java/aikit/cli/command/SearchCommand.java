@@ -16,6 +16,7 @@ import aikit.cli.search.FilterOptions;
 import aikit.cli.search.Mode;
 import aikit.cli.search.Retriever;
 import aikit.cli.search.ShownName;
+import aikit.image.ImageTypes;
 import aikit.store.Filter;
 import aikit.store.Found;
 import aikit.store.Source;
@@ -41,6 +42,7 @@ public final class SearchCommand implements Callable<Integer> {
         "  ai search \"when is tea served\"",
         "  ai search \"red lamp\" notes/ products.csv -k 3",
         "  ai search --like notes/ideas.md",
+        "  ai search \"a red car\" photos/ --minus rain --plus sunset.jpg",
         "  ai search fruit --minus apples --plus \"2:citrus\"",
         "  ai search '\"exact phrase\"' --mode keyword --since 2026-01 --format paths",
         ""
@@ -75,7 +77,8 @@ public final class SearchCommand implements Callable<Integer> {
         words = arguments.parameters("QUERY [FOLDER]",
                 "What to look for (- reads it from standard input), then files or folders to look in (default: all).");
         like = arguments.text("", "FILE", "Find what is like this file.", "--like");
-        plus = arguments.texts("TEXT", "Also look for this; 2:TEXT counts twice. May be repeated.", "--plus");
+        plus = arguments.texts("TEXT",
+                "Also look for this, a text or the name of a picture; 2:TEXT counts twice. May be repeated.", "--plus");
         minus = arguments.texts("TEXT", "Away from this; may be repeated.", "--minus");
         mode = arguments.text("hybrid", "MODE",
                 "hybrid (default: words and meaning), vector (meaning) or keyword (words).", "--mode");
@@ -122,6 +125,10 @@ public final class SearchCommand implements Callable<Integer> {
             Retriever.Wanted wanted = new Retriever.Wanted(
                     collection.name(), how, model.model(), model.precision(), rerank.get());
             Retriever retriever = Retriever.open(stores, runtime, wanted);
+            for (String absent : retriever.absent()) {
+                global.say(console, absent + " is not on this machine: what it embedded is found by words alone; run "
+                        + "ai models pull " + absent);
+            }
             List<Answer.Find> finds = finds(retriever, ask, filters.folders(folders));
             if (finds.isEmpty() && shape != AnswerFormat.JSON) {
                 throw nothing(retriever, ask.filter(), folders);
@@ -195,14 +202,27 @@ public final class SearchCommand implements Callable<Integer> {
         if (!query.isBlank()) {
             wanted.add(new Weighted(query, 1));
         }
-        plus.get().forEach(text -> wanted.add(Ask.weighted(text)));
+        List<Weighted> unwanted = new ArrayList<>();
+        List<Ask.Weighed> pictures = new ArrayList<>();
+        plus.get().forEach(text -> add(Ask.weighted(text), 1, wanted, pictures));
+        minus.get().forEach(text -> add(Ask.weighted(text), -1, unwanted, pictures));
         Optional<Input.OfFile> file = like.get().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Input.OfFile(FilterOptions.path(like.get()), like.get()));
-        if (wanted.isEmpty() && file.isEmpty()) {
+        if (wanted.isEmpty() && file.isEmpty() && pictures.stream().noneMatch(each -> each.weight() > 0)) {
             throw AiException.usage("search: nothing is asked for", "give a QUERY: ai search \"when is tea served\"");
         }
-        return new Ask(wanted, minus.get().stream().map(Ask::weighted).toList(), file, filter);
+        return new Ask(wanted, unwanted, file, pictures, filter);
+    }
+
+    /// A term is a text, or the name of a picture.
+    private static void add(Weighted term, int sign, List<Weighted> texts, List<Ask.Weighed> pictures) {
+        if (ImageTypes.isImage(term.text()) && exists(term.text())) {
+            Input.OfFile file = new Input.OfFile(FilterOptions.path(term.text()), term.text());
+            pictures.add(new Ask.Weighed(file, sign * term.weight()));
+        } else {
+            texts.add(term);
+        }
     }
 
     private int count() {

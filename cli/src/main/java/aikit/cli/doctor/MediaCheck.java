@@ -4,7 +4,7 @@ import aikit.AiException;
 import aikit.Input;
 import aikit.audio.MediaSound;
 import aikit.audio.Sound;
-import aikit.audio.media.Ffmpeg;
+import aikit.ffmpeg.Ffmpeg;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -122,6 +122,16 @@ public final class Names implements Iterator<Named> {
         return of(console, options, texts, stdin);
     }
 
+    /// What was met among these, as names of its own.
+    public Names of(List<Item> met) {
+        Names some = new Names(console, options, List.of(), stdin);
+        met.forEach(item -> some.add(new Named.Given(item)));
+        some.few = met.size() <= 4;
+        some.several = met.size() > 1;
+        some.stdinTaken = true; // they cannot be named again
+        return some;
+    }
+
     private void add(Named named) {
         sources.add(List.of(named).iterator());
     }

@@ -12,9 +12,27 @@ import java.util.Optional;
 ///
 /// @param wanted texts, and how much each counts
 /// @param unwanted texts that hits are to be unlike
-/// @param like a file that hits are to be like
+/// @param like a file that hits are to be like, and which is none of them
+/// @param pictures that count like texts
 public record Ask(
-        List<Words.Weighted> wanted, List<Words.Weighted> unwanted, Optional<Input.OfFile> like, Filter filter) {
+        List<Words.Weighted> wanted, List<Words.Weighted> unwanted, Optional<Input.OfFile> like,
+        List<Weighed> pictures, Filter filter) {
+
+    /// A file, and how much it counts; below 0 for one that hits are to be unlike.
+    public record Weighed(Input.OfFile file, double weight) {}
+
+    /// Without pictures.
+    public Ask(
+            List<Words.Weighted> wanted, List<Words.Weighted> unwanted, Optional<Input.OfFile> like, Filter filter) {
+        this(wanted, unwanted, like, List.of(), filter);
+    }
+
+    /// Every file that the query is made of.
+    List<Weighed> files() {
+        List<Weighed> files = new ArrayList<>(pictures);
+        like.ifPresent(file -> files.add(new Weighed(file, 1)));
+        return files;
+    }
 
     /// A plain query.
     public static Ask of(String query, Filter filter) {

@@ -49,13 +49,15 @@ final class QueryEmbedder implements AutoCloseable {
         return digits.isEmpty() ? 0 : Integer.parseInt(digits);
     }
 
-    /// Whether it reads files such as the one that hits are to be like; true when there is none.
+    /// Whether it reads files such as those that the query is made of; true when there are none.
     boolean reads(Ask ask) {
-        if (ask.like().isEmpty()) {
-            return true;
+        for (Ask.Weighed each : ask.files()) {
+            String name = each.file().name().toLowerCase(Locale.ROOT);
+            if (!task.task().extensions().contains(name.substring(name.lastIndexOf('.') + 1))) {
+                return false;
+            }
         }
-        String name = ask.like().get().name().toLowerCase(Locale.ROOT);
-        return task.task().extensions().contains(name.substring(name.lastIndexOf('.') + 1));
+        return true;
     }
 
     /// What is wanted less what is not, of unit length.
@@ -67,9 +69,11 @@ final class QueryEmbedder implements AutoCloseable {
         for (Words.Weighted each : ask.unwanted()) {
             sum = add(sum, mean(queries, new Input.OfText(each.text(), "--minus")), -each.weight());
         }
-        if (ask.like().isPresent()) {
+        if (!ask.files().isEmpty()) {
             try (Pipeline<?> documents = task.open(EmbedOptions.documents(0, 0, dimensions, ""))) {
-                sum = add(sum, mean(documents, ask.like().get()), 1);
+                for (Ask.Weighed each : ask.files()) {
+                    sum = add(sum, mean(documents, each.file()), each.weight());
+                }
             }
         }
         if (Vectors.norm(sum) < 1e-6) {

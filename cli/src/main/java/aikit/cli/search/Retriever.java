@@ -2,6 +2,7 @@ package aikit.cli.search;
 
 import aikit.AiException;
 import aikit.cli.OpenTask;
+import aikit.model.InstalledModels.State;
 import aikit.model.ModelDir;
 import aikit.model.ModelSpec;
 import aikit.model.ModelStore;
@@ -35,14 +36,16 @@ public final class Retriever implements AutoCloseable {
     private final Mode mode;
     private final List<VectorStore> stores;
     private final Map<Space, QueryEmbedder> embedders;
+    private final List<Space> absent;
     private final Optional<CrossEncoder> reranker;
 
     private Retriever(
-            Mode mode, List<VectorStore> stores, Map<Space, QueryEmbedder> embedders,
+            Mode mode, List<VectorStore> stores, Map<Space, QueryEmbedder> embedders, List<Space> absent,
             Optional<CrossEncoder> reranker) {
         this.mode = mode;
         this.stores = stores;
         this.embedders = embedders;
+        this.absent = absent;
         this.reranker = reranker;
     }
 
@@ -59,20 +62,42 @@ public final class Retriever implements AutoCloseable {
         FutureTask<List<VectorStore>> opening = new FutureTask<>(() -> folder.open(wanted.collection));
         Thread.ofPlatform().daemon().name("store").start(opening);
         Map<Space, QueryEmbedder> embedders = new LinkedHashMap<>();
+        List<Space> absent = List.of();
         if (wanted.mode != Mode.KEYWORD) {
-            spaces(folder, runtime, wanted).forEach(
+            List<Space> spaces = spaces(folder, runtime, wanted);
+            List<Space> here = spaces.size() == 1
+                    ? spaces
+                    : spaces.stream().filter(space -> isHere(runtime, space)).toList();
+            // Where no model is here, the first one says what to do.
+            (here.isEmpty() ? spaces : here).forEach(
                     space -> embedders.put(space, QueryEmbedder.open(runtime, space)));
+            absent = spaces.stream().filter(space -> !embedders.containsKey(space)).toList();
         }
         Optional<CrossEncoder> reranker = wanted.rerank ? Optional.of(reranker(runtime)) : Optional.empty();
         List<VectorStore> stores = new ArrayList<>();
         for (VectorStore store : opened(opening)) {
-            if (wanted.mode == Mode.KEYWORD || embedders.containsKey(store.space())) {
+            if (wanted.mode == Mode.KEYWORD || embedders.containsKey(store.space()) || absent.contains(store.space())) {
                 stores.add(store);
             } else {
                 store.close();
             }
         }
-        return new Retriever(wanted.mode, stores, embedders, reranker);
+        return new Retriever(wanted.mode, stores, embedders, absent, reranker);
+    }
+
+    /// Whether a model is on this machine. One of several is not fetched for a search, as the others answer, too.
+    private static boolean isHere(AiRuntime runtime, Space space) {
+        try {
+            ModelStore models = runtime.models();
+            return models.installed().state(models.entry(space.model())) == State.PRESENT;
+        } catch (AiException e) {
+            return false; // nobody knows it any more
+        }
+    }
+
+    /// Models that are not on this machine, so that what they embedded is found by its words alone.
+    public List<String> absent() {
+        return absent.stream().map(Space::model).toList();
     }
 
     private static List<VectorStore> opened(FutureTask<List<VectorStore>> opening) {
@@ -122,6 +147,7 @@ public final class Retriever implements AutoCloseable {
         int wanted = reranker.isPresent() ? Math.max(k, RERANKED) : k;
         String without = ask.like().map(file -> Source.path(file.path())).orElse("");
         List<Ranking> rankings = new ArrayList<>();
+        int together = 1;
         // A sound is like sounds, and a text like texts; where nothing reads the file, whoever tries says why.
         boolean read = embedders.values().stream().anyMatch(embedder -> embedder.reads(ask));
         for (VectorStore store : stores) {
@@ -130,9 +156,12 @@ public final class Retriever implements AutoCloseable {
                             .filter(embedder -> !read || embedder.reads(ask))
                             .map(embedder -> embedder.vector(ask)),
                     mode == Mode.VECTOR ? Optional.empty() : ask.words(), ask.filter(), without);
-            rankings.addAll(question.rankings(store, wanted, stores.size() == 1 ? "" : " " + store.space().label()));
+            List<Ranking> those = question.rankings(
+                    store, wanted, stores.size() == 1 ? "" : " " + store.space().label());
+            rankings.addAll(those);
+            together = Math.max(together, those.size());
         }
-        List<Found> found = Ranking.fuse(rankings, wanted);
+        List<Found> found = Ranking.fuse(rankings, wanted, together);
         return reranker.isPresent() ? reranked(ask, found, k) : found;
     }
 

@@ -1,10 +1,10 @@
 package aikit.audio;
 
 import aikit.Input;
-import aikit.audio.media.Ffmpeg;
 import aikit.audio.media.Limits;
 import aikit.audio.media.MediaInfo;
 import aikit.audio.media.MediaReader;
+import aikit.ffmpeg.Ffmpeg;
 import java.nio.file.Path;
 import java.util.List;
 

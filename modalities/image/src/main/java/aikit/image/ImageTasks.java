@@ -2,11 +2,17 @@ package aikit.image;
 
 import aikit.image.caption.CaptionOptions;
 import aikit.image.caption.Captioner;
+import aikit.image.classify.ClassifyOptions;
+import aikit.image.classify.ImageClassifier;
+import aikit.image.classify.ZeroShotClassifier;
+import aikit.image.clip.ImageTextEmbedder;
+import aikit.image.clip.ImageTextModel;
 import aikit.image.detect.DetectOptions;
 import aikit.image.detect.FaceDetector;
 import aikit.image.detect.ObjectDetector;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
+import aikit.task.EmbedOptions;
 import aikit.task.Pipeline;
 import aikit.task.Task;
 import aikit.task.Tasks;
@@ -18,7 +24,9 @@ public final class ImageTasks implements Tasks.Provider {
 
     @Override
     public List<Task<?>> tasks() {
-        return List.of(new DescribePictures(), new Detect(), new DetectFaces("detect"), new DetectFaces("detect-face"));
+        return List.of(
+                new Describe(), new Embed(), new ZeroShot(), new Classify(), new Detect(), new DetectFaces("detect"),
+                new DetectFaces("detect-face"));
     }
 
     /// What reads pictures.
@@ -30,15 +38,54 @@ public final class ImageTasks implements Tasks.Provider {
     }
 
     /// Pictures to words.
-    private static final class DescribePictures extends OnPictures<CaptionOptions> {
+    private static final class Describe extends OnPictures<CaptionOptions> {
 
-        DescribePictures() {
+        Describe() {
             super("caption", CaptionOptions.class, Captioner.FAMILIES);
         }
 
         @Override
         public Pipeline<?> open(ModelDir model, CaptionOptions options, AiRuntime runtime) {
             return Captioner.open(model, options, runtime);
+        }
+    }
+
+    /// Embedding pictures, and texts beside them, with CLIP and SigLIP models.
+    private static final class Embed extends OnPictures<EmbedOptions> {
+
+        Embed() {
+            super("embed", EmbedOptions.class, ImageTextModel.FAMILIES);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, EmbedOptions options, AiRuntime runtime) {
+            return ImageTextEmbedder.open(model, options, runtime);
+        }
+    }
+
+    /// Classifying with labels that the user gives.
+    private static final class ZeroShot extends OnPictures<ClassifyOptions> {
+
+        ZeroShot() {
+            super("classify", ClassifyOptions.class, ImageTextModel.FAMILIES);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, ClassifyOptions options, AiRuntime runtime) {
+            return ZeroShotClassifier.open(model, options, runtime);
+        }
+    }
+
+    /// Classifying with labels that the model has.
+    private static final class Classify extends OnPictures<ClassifyOptions> {
+
+        Classify() {
+            super("classify", ClassifyOptions.class, ImageClassifier.FAMILIES);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, ClassifyOptions options, AiRuntime runtime) {
+            return ImageClassifier.open(model, options, runtime);
         }
     }
 

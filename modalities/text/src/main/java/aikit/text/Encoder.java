@@ -2,14 +2,13 @@ package aikit.text;
 
 import aikit.AiException;
 import aikit.onnx.OnnxSession;
+import aikit.onnx.SideBySide;
 import aikit.tokenize.TypedTokens;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Takes tokenised texts of any number and length through a text encoder: sorted by length and cut into batches, since
 /// padding is work for nothing, and as many batches at once as the session makes use of.
@@ -52,65 +51,10 @@ final class Encoder {
 
     /// One vector for each text, in the same order.
     float[][] encode(List<TypedTokens> texts) {
-        Work work = new Work(texts, batches(texts));
-        List<Thread> helpers = new ArrayList<>();
-        for (EncoderRun run : runs.subList(1, Math.max(1, Math.min(runs.size(), work.batches.size())))) {
-            helpers.add(Thread.ofPlatform().daemon().name("encoder").start(() -> work.share(run)));
-        }
-        work.share(runs.getFirst());
-        helpers.forEach(Encoder::await);
-        return work.vectors();
-    }
-
-    /// The batches of one call: whoever is free takes the next one, until one fails.
-    private static final class Work {
-
-        private final List<TypedTokens> texts;
-        private final List<Integer[]> batches;
-        private final float[][] vectors;
-        private final AtomicInteger next = new AtomicInteger();
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
-
-        Work(List<TypedTokens> texts, List<Integer[]> batches) {
-            this.texts = texts;
-            this.batches = batches;
-            this.vectors = new float[texts.size()][];
-        }
-
-        void share(EncoderRun run) {
-            try {
-                for (int i = next.getAndIncrement(); i < batches.size(); i = next.getAndIncrement()) {
-                    run.encode(texts, batches.get(i), vectors);
-                }
-            } catch (RuntimeException | Error e) {
-                next.set(batches.size());
-                failure.compareAndSet(null, e);
-            }
-        }
-
-        float[][] vectors() {
-            if (failure.get() instanceof Error error) {
-                throw error;
-            }
-            if (failure.get() instanceof RuntimeException exception) {
-                throw exception;
-            }
-            return vectors;
-        }
-    }
-
-    private static void await(Thread helper) {
-        boolean interrupted = false;
-        while (helper.isAlive()) {
-            try {
-                helper.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        float[][] vectors = new float[texts.size()][];
+        List<Integer[]> batches = batches(texts);
+        SideBySide.share(runs, batches.size(), (run, i) -> run.encode(texts, batches.get(i), vectors));
+        return vectors;
     }
 
     /// Numbers of the texts of each batch, the longest first: work that is shared out ends evenly on short ones.

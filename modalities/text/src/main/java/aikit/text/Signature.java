@@ -57,7 +57,10 @@ record Signature(int offset, byte[] magic, String kind) {
         Optional<Signature> known = ALL.stream().filter(one -> one.matches(bytes)).findFirst();
         // A text may well begin with "ID3" or "GIF8", but not with bytes outside ASCII that are no text in UTF-8.
         if (known.isPresent() && (nul || !known.get().isPrintable())) {
-            throw source.refused("is " + known.get().kind + ", not text", "");
+            boolean picture = known.get().kind.endsWith(" image");
+            throw source.refused(
+                    "is " + known.get().kind + ", not text",
+                    picture ? "pictures want another model: -m clip-vit-b32" : "");
         }
         if (nul) {
             throw notText(source);

@@ -7,7 +7,7 @@ import aikit.Progress;
 import aikit.image.caption.CaptionOptions;
 import aikit.image.caption.CaptionOptions.Detail;
 import aikit.image.caption.Captioner;
-import aikit.image.caption.Captioner.Prepared;
+import aikit.image.PreparedPicture;
 import aikit.model.ModelDir;
 import aikit.model.ModelStore;
 import aikit.onnx.Device;
@@ -60,7 +60,7 @@ public final class CaptionThroughput {
         CaptionOptions options = new CaptionOptions(Detail.USUAL, false, "", 1, tokens);
         try (Captioner captioner = Captioner.open(model, options, runtime);
                 Bare bare = new Bare(model, runtime.engine(), cpu)) {
-            List<Prepared> ready = pictures.stream().map(captioner::prepare).toList();
+            List<PreparedPicture> ready = pictures.stream().map(captioner::prepare).toList();
             captioner.run(ready.subList(0, sizes[0]));
             bare.run(ready.subList(0, sizes[0]), tokens);
             for (int round = 0; round < Integer.parseInt(args[5]); round++) {
@@ -134,13 +134,13 @@ public final class CaptionThroughput {
             return engine.session(graph.file(), graph.sha256(), device, OnnxEngine.Threading.WITHIN_A_RUN);
         }
 
-        void run(List<Prepared> pictures, int tokens) {
+        void run(List<PreparedPicture> pictures, int tokens) {
             long[] shape = {};
-            for (Prepared picture : pictures) {
-                float[] values = picture.values().values();
+            for (PreparedPicture picture : pictures) {
+                float[] values = picture.pixels().values();
                 try (OnnxTensor pixels = Tensors.of(
-                        Tensors.direct(values.length).put(values).flip(), 1, 3, picture.values().height(),
-                        picture.values().width());
+                        Tensors.direct(values.length).put(values).flip(), 1, 3, picture.pixels().height(),
+                        picture.pixels().width());
                         OnnxSession.Outputs out = encoder.run(Map.of("pixel_values", pixels), Set.of(STATES))) {
                     shape = Tensors.shape(out.tensor(STATES)); // [1, positions, width]
                 }

@@ -120,6 +120,11 @@ public final class IndexPipeline<P> implements Pipeline<IndexPipeline.Prepared<P
     }
 
     @Override
+    public int together() {
+        return opened == null ? 1 : opened.together();
+    }
+
+    @Override
     public List<Result> run(List<Prepared<P>> window) {
         List<P> fresh = new ArrayList<>();
         for (Prepared<P> prepared : window) {

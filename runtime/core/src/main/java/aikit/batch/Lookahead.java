@@ -70,6 +70,9 @@ final class Lookahead<P> implements AutoCloseable {
     /// How long a window waits to become fuller while the threads are at it.
     private static final long LINGER_NANOS = 20_000_000L;
 
+    /// The same for one that has not what a pipeline takes together: the processors are busy meanwhile.
+    private static final long PATIENCE_NANOS = 1_000_000_000L;
+
     /// An input that takes longer than this to notice that nobody wants it is left behind.
     private static final long CLOSE_NANOS = 10_000_000_000L;
 
@@ -104,6 +107,7 @@ final class Lookahead<P> implements AutoCloseable {
     List<Slot<P>> take(int count, long bound) {
         List<Slot<P>> window = new ArrayList<>();
         long taken = 0;
+        long begun = 0;
         long giveUp = Long.MAX_VALUE;
         while (window.size() < count && batch.stop().reason().isEmpty()) {
             Slot<P> slot = poll(window.isEmpty() ? Long.MAX_VALUE : bound - taken, giveUp);
@@ -112,9 +116,10 @@ final class Lookahead<P> implements AutoCloseable {
             }
             window.add(slot);
             taken += slot.weight;
-            if (giveUp == Long.MAX_VALUE) {
-                giveUp = System.nanoTime() + LINGER_NANOS;
+            if (begun == 0) {
+                begun = System.nanoTime();
             }
+            giveUp = begun + (window.size() < pipeline.together() ? PATIENCE_NANOS : LINGER_NANOS);
         }
         return window;
     }

@@ -18,4 +18,13 @@ public record Summary(
         long failed,
         long failedEarlier,
         long bugs,
-        Optional<Stop.Reason> stopped) {}
+        Optional<Stop.Reason> stopped) {
+
+    /// Two batches as one.
+    public Summary and(Summary next) {
+        return new Summary(
+                done + next.done, partial + next.partial, unchanged + next.unchanged, skipped + next.skipped,
+                failed + next.failed, failedEarlier + next.failedEarlier, bugs + next.bugs,
+                stopped.or(() -> next.stopped));
+    }
+}

@@ -58,6 +58,11 @@ final class HubLayout {
             "bert", "xlm-roberta", "roberta", "camembert", "mpnet", "distilbert", "albert", "electra", "deberta",
             "deberta-v2", "nomic_bert", "modernbert", "new", "gte", "jina_bert", "ernie", "xlm", "mobilebert");
 
+    /// End of `architectures` in `config.json` of models that classify pictures, whatever they are inside, and the family
+    /// that runs them.
+    static final String CLASSIFIER = "ForImageClassification";
+    static final String CLASSIFIES = "image-classifier";
+
     private HubLayout() {}
 
     /// The family that runs a `model_type`.

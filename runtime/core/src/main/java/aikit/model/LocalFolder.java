@@ -61,7 +61,11 @@ final class LocalFolder {
                     "give a folder in the layout of a Hugging Face repository, or describe the model in models.yaml");
         }
         try {
-            JsonNode type = JsonMapper.shared().readTree(config).path("model_type");
+            JsonNode root = JsonMapper.shared().readTree(config);
+            JsonNode type = root.path("model_type");
+            if (root.path("architectures").path(0).asString("").endsWith(HubLayout.CLASSIFIER)) {
+                return HubLayout.CLASSIFIES;
+            }
             if (type.isString() && !type.asString().isBlank()) {
                 return HubLayout.family(type.asString());
             }

@@ -67,12 +67,16 @@ public final class ModelCatalog {
     ///
     /// @throws AiException of kind USAGE when the catalogue has none
     public ModelSpec defaultFor(String task) {
-        return Optional.ofNullable(index.defaults().get(task))
-                .flatMap(this::find)
+        return findDefault(task)
                 .orElseThrow(() -> AiException.usage(
                         task + ": no model is the default for it",
                         "give --model; defaults exist for "
                                 + String.join(", ", new TreeSet<>(index.defaults().keySet()))));
+    }
+
+    /// The same; empty when the catalogue has none.
+    public Optional<ModelSpec> findDefault(String task) {
+        return Optional.ofNullable(index.defaults().get(task)).flatMap(this::find);
     }
 
     /// The tasks that use this model when the user names none.

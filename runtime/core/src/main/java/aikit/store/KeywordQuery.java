@@ -3,6 +3,7 @@ package aikit.store;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -29,13 +30,23 @@ final class KeywordQuery {
 
     /// Whether there is a word that says something, so that those that never do need not be looked for.
     private final boolean telling;
+    private final Predicate<String> common;
     private final BooleanQuery.Builder query = new BooleanQuery.Builder();
     private int room = MOST_CLAUSES;
 
     KeywordQuery(TextAnalysis analysis, Words words) {
+        this(analysis, words, _ -> false);
+    }
+
+    /// @param named whether a term stands in most names, as that of a folder does: it is not looked for in names then,
+    ///     unless there is nothing else to look for
+    KeywordQuery(TextAnalysis analysis, Words words, Predicate<String> named) {
         this.analysis = analysis;
         this.telling = words.wanted().stream()
                 .anyMatch(wanted -> analysis.terms(wanted.text()).stream().anyMatch(term -> !analysis.isCommon(term)));
+        boolean other = words.wanted().stream().anyMatch(wanted -> analysis.terms(wanted.text()).stream()
+                .anyMatch(term -> !analysis.isCommon(term) && !named.test(term)));
+        this.common = other ? named : _ -> false;
         words.wanted().forEach(this::want);
         words.unwanted().forEach(this::refuse);
     }
@@ -72,7 +83,9 @@ final class KeywordQuery {
         if (terms.size() < MOST_TERMS && !terms.contains(term) && fits(2)) {
             terms.add(term);
             query.add(new BoostQuery(new TermQuery(new Term(Schema.TEXT, term)), weight), Occur.SHOULD);
-            query.add(new BoostQuery(new TermQuery(new Term(Schema.NAME, term)), weight * NAME), Occur.SHOULD);
+            if (!common.test(term)) {
+                query.add(new BoostQuery(new TermQuery(new Term(Schema.NAME, term)), weight * NAME), Occur.SHOULD);
+            }
         }
     }
 

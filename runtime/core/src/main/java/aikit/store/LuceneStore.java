@@ -47,6 +47,9 @@ import org.apache.lucene.util.FixedBitSet;
 /// graph over quantised vectors, and the best are compared exactly.
 final class LuceneStore implements VectorStore {
 
+    /// Among fewer names, what most of them share still tells something.
+    private static final int FEWEST_NAMES = 8;
+
     private final Path folder;
     private final Space space;
     private final DirectoryReader reader;
@@ -254,7 +257,7 @@ final class LuceneStore implements VectorStore {
     @Override
     public List<Hit> matching(Words words, Filter filter, int k) {
         return reading(() -> {
-            KeywordQuery keywords = new KeywordQuery(analysis, words);
+            KeywordQuery keywords = new KeywordQuery(analysis, words, this::standsInMostNames);
             if (keywords.isEmpty() || k == 0) {
                 return List.of();
             }
@@ -262,6 +265,13 @@ final class LuceneStore implements VectorStore {
             query.add(keywords.query(), Occur.MUST);
             query.add(FilterQuery.of(Schema.PASSAGE, filter), Occur.FILTER);
             return hits(searcher.search(query.build(), k).scoreDocs);
+        });
+    }
+
+    private boolean standsInMostNames(String term) {
+        return reading(() -> {
+            int names = reader.getDocCount(Schema.NAME);
+            return names >= FEWEST_NAMES && 2L * reader.docFreq(new Term(Schema.NAME, term)) > names;
         });
     }
 

@@ -25,6 +25,13 @@ public record Ranking(String by, List<Hit> hits) {
     ///
     /// @param k most finds
     public static List<Found> fuse(List<Ranking> rankings, int k) {
+        return fuse(rankings, k, rankings.size());
+    }
+
+    /// The same where no find is in all of the rankings, as they are of several stores.
+    ///
+    /// @param together rankings that a find may be in
+    public static List<Found> fuse(List<Ranking> rankings, int k, int together) {
         Map<String, Builder> builders = new LinkedHashMap<>();
         for (Ranking ranking : rankings) {
             int rank = 0;
@@ -33,7 +40,7 @@ public record Ranking(String by, List<Hit> hits) {
                 rank += builder.add(ranking.by, rank + 1, hit) ? 1 : 0;
             }
         }
-        double top = rankings.size() / (RRF + 1.0);
+        double top = together / (RRF + 1.0);
         List<Found> found = new ArrayList<>();
         builders.values().forEach(builder -> found.add(builder.build(rankings.size() == 1, top)));
         found.sort((one, other) -> Double.compare(other.score(), one.score()));

@@ -19,7 +19,16 @@ public final class AiRuntime implements AutoCloseable {
     /// @param threads threads for a model; 0 lets the engine choose
     /// @param oneShot whether a short text is all there will be: quick loading beats quick running, and what is open at
     ///     the end is left to the system, which takes memory back faster than an allocator gives it up
-    public record Settings(Home home, Device device, int threads, boolean oneShot) {}
+    /// @param maxPixels the most pixels that a picture may have
+    public record Settings(Home home, Device device, int threads, boolean oneShot, long maxPixels) {
+
+        /// 100 million: more than any camera but the largest has.
+        public static final long USUAL_PIXELS = 100_000_000;
+
+        public Settings(Home home, Device device, int threads, boolean oneShot) {
+            this(home, device, threads, oneShot, USUAL_PIXELS);
+        }
+    }
 
     private final Settings settings;
     private final Supplier<ModelStore> models;

@@ -21,6 +21,12 @@ public interface Pipeline<P> extends AutoCloseable {
     /// How much work a prepared input is, in the task's own unit (tokens, pixels, frames); bounds a window.
     long weight(P prepared);
 
+    /// So many inputs take less time together than one by one: a batch waits a moment for them while they are being
+    /// prepared.
+    default int together() {
+        return 1;
+    }
+
     /// Runs the model over a window of prepared inputs and returns one result for each, in the same order.
     List<Result> run(List<P> prepared);
 

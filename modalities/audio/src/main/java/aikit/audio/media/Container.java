@@ -1,6 +1,7 @@
 package aikit.audio.media;
 
 import aikit.AiException;
+import aikit.ffmpeg.Ffmpeg;
 import java.util.List;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;

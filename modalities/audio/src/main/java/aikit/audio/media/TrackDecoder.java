@@ -1,5 +1,6 @@
 package aikit.audio.media;
 
+import aikit.ffmpeg.Ffmpeg;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;

@@ -1,5 +1,6 @@
 package aikit.audio.media;
 
+import aikit.ffmpeg.Ffmpeg;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import aikit.AiException;
 import aikit.Input;
 import aikit.audio.media.Recorder.Track;
+import aikit.ffmpeg.Ffmpeg;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

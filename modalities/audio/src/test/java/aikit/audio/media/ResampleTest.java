@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.audio.media.Recorder.Track;
+import aikit.ffmpeg.Ffmpeg;
 import aikit.vector.Npy;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package aikit.audio.media;
 
 import aikit.Input;
+import aikit.ffmpeg.Ffmpeg;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import aikit.AiException;
 import aikit.audio.media.Recorder.Track;
+import aikit.ffmpeg.Ffmpeg;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -9,8 +9,8 @@ final class HuffmanTable {
     /// For the next [#LOOK] bits: symbol and, above its 8 bits, the length of its code; 0 when the code is longer.
     final short[] quick = new short[1 << LOOK];
 
-    /// For the next [#LOOK] bits of coefficients: value << 16 | zeros before it << 8 | length of code and value together;
-    /// 0 when they do not fit.
+    /// For the next [#LOOK] bits of coefficients: value << 16 | places to go on before it << 8 | length of code and value
+    /// together; 0 when they do not fit. See [#zeros].
     final int[] whole = new int[1 << LOOK];
 
     /// The first 16 bits behind the last code of each length, so that a code is shorter than it when it is less.
@@ -47,11 +47,17 @@ final class HuffmanTable {
         int size = symbol & 15;
         for (int i = 0; i < 1 << free; i++) {
             quick[first + i] = (short) (length << 8 | symbol);
-            if (size > 0 && size <= free) {
-                int value = extend(i >> free - size, size);
-                whole[first + i] = value << 16 | (symbol >> 4) << 8 | length + size;
+            if (size <= free) {
+                int value = size == 0 ? 0 : extend(i >> free - size, size);
+                whole[first + i] = value << 16 | zeros(symbol) << 8 | length + size;
             }
         }
+    }
+
+    /// Places that a symbol of a sequential scan goes on before its value, if it has one: at the end of a block more than
+    /// there are.
+    static int zeros(int symbol) {
+        return (symbol & 15) > 0 ? symbol >> 4 : symbol == 0xF0 ? 16 : 64;
     }
 
     /// The value that so many bits stand for (T.81, F.2.2.1, EXTEND).

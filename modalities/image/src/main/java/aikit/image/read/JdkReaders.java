@@ -1,7 +1,6 @@
 package aikit.image.read;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,17 +15,10 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// The picture readers of the JDK itself. Others may be on the class path and would be asked first.
 ///
-/// What they only warn of, as of a JPEG file that is cut off, is a failure here.
+/// What they only warn of is a failure here.
 final class JdkReaders {
 
     private JdkReaders() {}
-
-    /// The samples as they are in the file.
-    ///
-    /// @param format the JDK's name of the format
-    static Raster raster(String format, Bytes bytes, int page) {
-        return read(of(format), bytes, reader -> reader.readRaster(page, null));
-    }
 
     /// @param format the JDK's name of the format
     static BufferedImage image(String format, Bytes bytes, int page) {

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 /// does not count. Behind the end there are zeros, and [#overrun] says how many of them were taken.
 final class JpegBits {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] data;
     private int at;
@@ -28,11 +28,9 @@ final class JpegBits {
         if (count >= 32) {
             return;
         }
-        if (at + 8 <= data.length) {
-            long next = (long) LONGS.get(data, at);
-            int four = (int) (next >>> 32);
-            // None of the next four bytes is 255.
-            if ((~four - 0x01010101 & four & 0x80808080) == 0) {
+        if (at + 4 <= data.length) {
+            int four = (int) INTS.get(data, at);
+            if (plain(four)) {
                 held |= (four & 0xFFFFFFFFL) << 32 - count;
                 count += 32;
                 at += 4;
@@ -40,6 +38,11 @@ final class JpegBits {
             }
         }
         slowly();
+    }
+
+    /// Whether none of four bytes is 255.
+    private static boolean plain(int four) {
+        return (~four - 0x01010101 & four & 0x80808080) == 0;
     }
 
     private void slowly() {
@@ -54,6 +57,70 @@ final class JpegBits {
             held |= (long) next << 56 - count;
             count += 8;
         }
+    }
+
+    /// Reads all coefficients of a block but the first. What [#fill] and [#take] do stands here once more, on variables
+    /// that the compiler keeps in registers: most of the time of a picture is spent in this loop.
+    ///
+    /// @param block where they go, `[row][column]`, multiplied by their steps
+    /// @return how many columns of the block are used; 0 when there are none, -1 when the codes make no sense
+    int block(HuffmanTable table, int[] steps, int[] block) {
+        long next = held;
+        int left = count;
+        int columns = 0;
+        int place = 1;
+        while (place < 64) {
+            if (left < 32) {
+                int four = at + 4 <= data.length ? (int) INTS.get(data, at) : -1;
+                if (plain(four)) {
+                    next |= (four & 0xFFFFFFFFL) << 32 - left;
+                    left += 32;
+                    at += 4;
+                } else {
+                    held = next;
+                    count = left;
+                    slowly();
+                    next = held;
+                    left = count;
+                }
+            }
+            int known = table.whole[(int) (next >>> 64 - HuffmanTable.LOOK)];
+            int value = known >> 16;
+            int length = known & 0xFF;
+            if (known == 0) {
+                known = table.quick[(int) (next >>> 64 - HuffmanTable.LOOK)];
+                known = known == 0 ? table.find((int) (next >>> 48)) : known;
+                if (known < 0) {
+                    held = next;
+                    count = left;
+                    return -1;
+                }
+                int size = known & 15;
+                length = (known >> 8) + size;
+                if (size > 0) {
+                    value = HuffmanTable.extend((int) (next << (known >> 8) >>> 64 - size), size);
+                }
+                known = HuffmanTable.zeros(known & 0xFF) << 8;
+            }
+            next <<= length;
+            left -= length;
+            place += known >> 8 & 0xFF;
+            if (value != 0) {
+                if (place > 63) {
+                    return -1;
+                }
+                int natural = JpegSymbols.ZIGZAG[place];
+                block[natural] = value * steps[place];
+                columns = Math.max(columns, natural & 7);
+                block[0] = 1;
+                place++;
+            }
+        }
+        held = next;
+        count = left;
+        int any = block[0];
+        block[0] = 0;
+        return any == 0 ? 0 : columns + 1;
     }
 
     int peek(int bits) {
@@ -95,6 +162,11 @@ final class JpegBits {
             at++;
         }
         return at + 1 < data.length && data[at] == -1 ? data[at + 1] & 0xFF : -1;
+    }
+
+    /// Where the marker is, once [#rest] was asked.
+    int place() {
+        return at;
     }
 
     /// Goes on behind the marker.

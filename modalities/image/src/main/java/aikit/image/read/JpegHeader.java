@@ -11,15 +11,13 @@ import java.util.TreeMap;
 /// @param process the number of the frame marker, from 0xC0: 0 and 1 sequential, 2 progressive, 3 lossless, from 9 with
 ///     arithmetic coding
 /// @param components in the order of the frame
-/// @param quantisation `[table][64]` in the order of the file, null where none is defined
-/// @param huffman `[class][table]`, the definition as it stands in the file; null where none is defined
-/// @param restart units between two restart markers, or 0
+/// @param tables as they are before the first scan
 /// @param adobe the colour transform that Adobe's marker states, or -1 where there is none
 /// @param profile the colour profile, or null
-/// @param scan where the header of the first scan begins
+/// @param scan where the first scan begins
 record JpegHeader(
-        int process, int precision, int width, int height, List<Component> components, int[][] quantisation,
-        byte[][][] huffman, int restart, boolean jfif, int adobe, byte[] profile, Orientation orientation, int scan) {
+        int process, int precision, int width, int height, List<Component> components, JpegTables tables, boolean jfif,
+        int adobe, byte[] profile, Orientation orientation, int scan) {
 
     /// One component.
     ///
@@ -48,7 +46,8 @@ record JpegHeader(
         return !ids.equals("RGB");
     }
 
-    /// The most samples that a component has in a unit, horizontally.
+    /// The most samples that a component has in a unit, horizontally. What has one component only has one block in a
+    /// unit, whatever it says (A.2.2).
     int across() {
         return components.stream().mapToInt(Component::across).max().orElse(1);
     }
@@ -58,24 +57,33 @@ record JpegHeader(
         return components.stream().mapToInt(Component::down).max().orElse(1);
     }
 
+    /// Units in a row.
+    int unitsAcross() {
+        return (width + 8 * across() - 1) / (8 * across());
+    }
+
+    /// Rows of units.
+    int unitsDown() {
+        return (height + 8 * down() - 1) / (8 * down());
+    }
+
     private static final class Reading {
 
         private final Bytes bytes;
-        private final int[][] quantisation = new int[4][];
-        private final byte[][][] huffman = new byte[2][4][];
+        private final JpegTables tables;
         private final TreeMap<Integer, byte[]> profile = new TreeMap<>();
         private final List<Component> components = new ArrayList<>();
         private int process = -1;
         private int precision;
         private int width;
         private int height;
-        private int restart;
         private boolean jfif;
         private int adobe = -1;
         private Orientation orientation = Orientation.UPRIGHT;
 
         Reading(Bytes bytes) {
             this.bytes = bytes;
+            this.tables = new JpegTables(bytes);
         }
 
         JpegHeader read() {
@@ -110,15 +118,13 @@ record JpegHeader(
                 throw bytes.damaged("its size is missing");
             }
             return new JpegHeader(
-                    process, precision, width, height, List.copyOf(components), quantisation, huffman, restart, jfif,
-                    adobe, wholeProfile(), orientation, at);
+                    process, precision, width, height, List.copyOf(components), tables, jfif, adobe, wholeProfile(),
+                    orientation, at);
         }
 
         private void segment(int marker, int at, int length) {
             switch (marker) {
-                case 0xC4 -> huffman(at, at + length);
-                case 0xDB -> quantisation(at, at + length);
-                case 0xDD -> restart = bytes.u16(at);
+                case 0xC4, 0xDB, 0xDD -> tables.read(marker, at, length);
                 case 0xE0 -> jfif |= begins(at, length, "JFIF\0");
                 case 0xE1 -> {
                     if (begins(at, length, "Exif\0") && orientation.equals(Orientation.UPRIGHT)) {
@@ -166,45 +172,13 @@ record JpegHeader(
             for (int i = 0; i < count; i++) {
                 int sampling = bytes.u8(at + 7L + 3 * i);
                 Component component = new Component(
-                        bytes.u8(at + 6L + 3 * i), sampling >> 4, sampling & 15, bytes.u8(at + 8L + 3 * i));
+                        bytes.u8(at + 6L + 3 * i), count == 1 ? 1 : sampling >> 4, count == 1 ? 1 : sampling & 15,
+                        bytes.u8(at + 8L + 3 * i));
                 if (component.across < 1 || component.across > 4 || component.down < 1 || component.down > 4
                         || component.table > 3) {
                     throw bytes.damaged("its colours make no sense");
                 }
                 components.add(component);
-            }
-        }
-
-        private void quantisation(int from, int end) {
-            int at = from;
-            while (at < end) {
-                int kind = bytes.u8(at++);
-                int size = kind >> 4 == 0 ? 1 : 2;
-                if (kind >> 4 > 1 || (kind & 15) > 3 || at + 64 * size > end) {
-                    throw bytes.damaged("a table of it makes no sense");
-                }
-                int[] table = new int[64];
-                for (int i = 0; i < 64; i++) {
-                    table[i] = size == 1 ? bytes.u8(at + i) : bytes.u16(at + 2L * i);
-                }
-                quantisation[kind & 15] = table;
-                at += 64 * size;
-            }
-        }
-
-        private void huffman(int from, int end) {
-            int at = from;
-            while (at < end) {
-                int kind = bytes.u8(at);
-                int count = 0;
-                for (int i = 1; i <= 16; i++) {
-                    count += bytes.u8(at + i);
-                }
-                if (kind >> 4 > 1 || (kind & 15) > 3 || count > 256 || at + 17 + count > end) {
-                    throw bytes.damaged("a table of it makes no sense");
-                }
-                huffman[kind >> 4][kind & 15] = bytes.part(at + 1, 16 + count);
-                at += 17 + count;
             }
         }
 

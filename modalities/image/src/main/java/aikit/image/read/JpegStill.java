@@ -2,11 +2,10 @@ package aikit.image.read;
 
 import aikit.Result.Size;
 import aikit.image.Pixels;
-import java.awt.image.DataBufferByte;
 import java.util.List;
 
-/// A JPEG file. Sequential ones are decoded here, the others by the JDK; the pixels of either are those of
-/// libjpeg-turbo, which Pillow uses.
+/// A JPEG file with Huffman codes and 8 bits, sequential or progressive. Its pixels are those of libjpeg-turbo, which
+/// Pillow uses, bit for bit.
 final class JpegStill implements Still {
 
     private final Bytes bytes;
@@ -25,6 +24,7 @@ final class JpegStill implements Still {
             case 3 -> throw notRead("without loss");
             default -> throw notRead("with arithmetic coding or in several sizes");
         }
+        JpegScans.check(bytes, header);
         if (header.components().size() == 2) {
             throw notRead("of two colours");
         }
@@ -46,30 +46,42 @@ final class JpegStill implements Still {
 
     @Override
     public Pixels decode(int edge, List<String> warnings) {
-        int channels = header.components().size();
-        Pixels pixels = JpegScan.takes(bytes, header) ? scan(edge, warnings) : samples();
-        byte[] profile = channels == 4 ? null : header.profile();
-        return Colours.toSrgb(pixels, profile, channels, warnings);
-    }
-
-    private Pixels scan(int edge, List<String> warnings) {
         int shrink = Shrink.of(header, edge);
-        List<JpegPlane> planes = JpegScan.decode(bytes, header, shrink, warnings);
+        List<JpegPlane> planes = JpegScan.takes(bytes, header)
+                ? JpegScan.decode(bytes, header, shrink, warnings)
+                : JpegScans.decode(bytes, header, shrink, warnings);
         Canvas canvas = new Canvas((header.width() + shrink - 1) / shrink, (header.height() + shrink - 1) / shrink);
         ChromaRows[] rows = new ChromaRows[planes.size()];
         for (int i = 0; i < rows.length; i++) {
             JpegPlane plane = planes.get(i);
             JpegHeader.Component component = header.components().get(i);
-            boolean single = rows.length == 1;
             rows[i] = new ChromaRows(
                     plane, canvas.width, canvas.height,
-                    single ? 1 : header.across() * 8 / (component.across() * plane.across() * shrink),
-                    single ? 1 : header.down() * 8 / (component.down() * plane.down() * shrink));
+                    header.across() * 8 / (component.across() * plane.across() * shrink),
+                    header.down() * 8 / (component.down() * plane.down() * shrink));
+        }
+        if (rows.length == 4) {
+            return inks(rows, canvas, warnings);
         }
         for (int y = 0; y < canvas.height; y++) {
             row(rows, y, canvas);
         }
-        return canvas.pixels();
+        return Colours.toSrgb(canvas.pixels(), header.profile(), rows.length, warnings);
+    }
+
+    private Pixels inks(ChromaRows[] rows, Canvas canvas, List<String> warnings) {
+        byte[] samples = new byte[Math.multiplyExact(4, Math.multiplyExact(canvas.width, canvas.height))];
+        for (int y = 0; y < canvas.height; y++) {
+            for (int i = 0; i < 4; i++) {
+                byte[] row = rows[i].row(y);
+                int at = rows[i].place(y);
+                for (int x = 0, to = 4 * y * canvas.width + i; x < canvas.width; x++, to += 4) {
+                    samples[to] = row[at + x];
+                }
+            }
+        }
+        Cmyk.ofJpeg(samples, header.adobe() == 2, header.adobe() >= 0);
+        return Cmyk.pixels(samples, canvas.width, canvas.height, header.profile(), warnings);
     }
 
     private void row(ChromaRows[] rows, int y, Canvas canvas) {
@@ -100,30 +112,5 @@ final class JpegStill implements Still {
                 rgb[to + 2] = third[at3 + x];
             }
         }
-    }
-
-    /// What the JDK decodes, in its own size.
-    private Pixels samples() {
-        byte[] samples = ((DataBufferByte) JdkReaders.raster("jpeg", bytes, 0).getDataBuffer()).getData();
-        Canvas canvas = new Canvas(header.width(), header.height());
-        switch (header.components().size()) {
-            case 1 -> {
-                for (int i = 0; i < samples.length; i++) {
-                    canvas.set(i, samples[i], samples[i], samples[i]);
-                }
-            }
-            case 3 -> {
-                if (header.yCbCr()) {
-                    YCbCr.toRgb(samples);
-                }
-                return new Pixels(canvas.width, canvas.height, samples);
-            }
-            default -> {
-                for (int i = 0, at = 0; at < samples.length; i++, at += 4) {
-                    Cmyk.put(samples, at, header.adobe() == 2, header.adobe() >= 0, canvas, i);
-                }
-            }
-        }
-        return canvas.pixels();
     }
 }

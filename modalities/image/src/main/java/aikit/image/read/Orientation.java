@@ -24,6 +24,12 @@ record Orientation(boolean flipped, int turns) {
         };
     }
 
+    /// This first, then another one: a turn before a flip is the opposite turn after it.
+    Orientation then(Orientation next) {
+        int before = next.flipped ? 4 - turns : turns;
+        return new Orientation(flipped != next.flipped, (next.turns + before) % 4);
+    }
+
     /// Whether width and height are exchanged.
     boolean lying() {
         return turns % 2 == 1;

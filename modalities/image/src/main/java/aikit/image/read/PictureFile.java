@@ -36,7 +36,7 @@ public final class PictureFile {
             case BMP -> List.of(new BmpStill(bytes));
             case TIFF -> tiff(bytes);
             case WEBP -> List.of(new WebpStill(bytes));
-            case AVIF, HEIC -> throw bytes.refused("is an AVIF or HEIC file, which is not read yet", "");
+            case AVIF, HEIC -> List.of(new HeifStill(bytes));
             case JPEG_XL -> throw notRead(bytes, "a JPEG XL file");
             case JPEG_2000 -> throw notRead(bytes, "a JPEG 2000 file");
             case PSD -> throw notRead(bytes, "a Photoshop file");
@@ -52,12 +52,7 @@ public final class PictureFile {
     }
 
     private static List<Still> tiff(Bytes bytes) {
-        List<TiffDirectory> directories = TiffDirectory.pages(bytes);
-        List<Still> pages = new ArrayList<>();
-        for (int i = 0; i < directories.size(); i++) {
-            pages.add(new TiffStill(bytes, directories.get(i), i));
-        }
-        return pages;
+        return TiffDirectory.pages(bytes).stream().<Still>map(page -> new TiffStill(bytes, page)).toList();
     }
 
     /// How many pages there are: 1 but for TIFF.

@@ -1,4 +1,4 @@
-package aikit.audio.media;
+package aikit.ffmpeg;
 
 import aikit.AiException;
 import aikit.NativeLibrary;
@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/// FFmpeg in this process: the libraries of JavaCV's preset, loaded at the first use.
+/// FFmpeg in this process: the libraries of JavaCV's preset, loaded at the first use. What of it the bytes of a file may
+/// reach is decided where they are decoded.
 ///
 /// They are loaded one by one from where the distribution has them, which takes 50 ms; the loader of the preset takes
-/// more than twice that, and unpacks and loads what decoding sound does not need.
+/// more than twice that, and unpacks and loads what decoding does not need.
 public final class Ffmpeg {
 
     /// Version of the preset, part of the cache path; the same as in `pom.xml`.
@@ -28,7 +29,7 @@ public final class Ffmpeg {
 
     private Ffmpeg() {}
 
-    /// Loads FFmpeg unless it is loaded. Call it before anything else of this package.
+    /// Loads FFmpeg unless it is loaded. Call it before anything of `org.bytedeco`.
     ///
     /// @param cache the user's cache folder, where the libraries are unpacked if the distribution did not
     /// @throws AiException of kind DEVICE when it cannot be loaded on this system
@@ -111,14 +112,14 @@ public final class Ffmpeg {
     }
 
     /// What an error code of FFmpeg means, for those who look for the cause of a failure.
-    static IOException reason(int code) {
+    public static IOException reason(int code) {
         byte[] text = new byte[256];
         avutil.av_strerror(code, text, text.length);
         return new IOException("FFmpeg: " + text(text));
     }
 
     /// A text that ends with 0.
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         int end = 0;
         while (end < bytes.length && bytes[end] != 0) {
             end++;
