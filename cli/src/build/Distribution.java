@@ -93,7 +93,7 @@ final class Distribution {
 
     /// Copies, although they are large: a graph that is a hard link is refused, as it may be a file of another folder.
     private void models() throws IOException {
-        Path models = root.resolve("modalities/text/target/models");
+        Path models = root.resolve("target/models");
         for (Path file : files(models)) {
             copy(file, dist.resolve("models").resolve(models.relativize(file).toString()));
         }

@@ -14,6 +14,7 @@ import aikit.cli.command.HelpCommand;
 import aikit.cli.command.IndexCommand;
 import aikit.cli.command.ListenCommand;
 import aikit.cli.command.ModelsCommand;
+import aikit.cli.command.OcrCommand;
 import aikit.cli.command.SearchCommand;
 import aikit.cli.command.StoreCommand;
 import aikit.cli.command.SubtitlesCommand;
@@ -27,6 +28,7 @@ public enum Verb {
     CAPTION("caption", "Describe pictures in words"),
     LISTEN("listen", "Report what recordings sound like: loudness, pauses, pitch, tempo"),
     DETECT("detect", "Find things and faces in pictures, and where they are"),
+    OCR("ocr", "Read what is written in pictures and scanned documents"),
     SUBTITLES("subtitles", "Convert, shift and shape subtitles and saved transcripts"),
     CLASSIFY("classify", "Say what pictures are of, in your words or a model's"),
     INDEX("index", "Keep the store in step with folders, to search them"),
@@ -62,7 +64,7 @@ public enum Verb {
     /// Whether the command runs a model, so that the runtime for it is worth loading before the command line is read.
     boolean runsModels() {
         return this == EMBED || this == SEARCH || this == TRANSCRIBE || this == CAPTION || this == CLASSIFY
-                || this == DETECT;
+                || this == DETECT || this == OCR;
     }
 
     /// The picocli command object.
@@ -73,6 +75,7 @@ public enum Verb {
             case CAPTION -> CaptionCommand.command(console, global);
             case LISTEN -> ListenCommand.command(console, global);
             case DETECT -> DetectCommand.command(console, global);
+            case OCR -> OcrCommand.command(console, global);
             case SUBTITLES -> SubtitlesCommand.command(console, global);
             case CLASSIFY -> ClassifyCommand.command(console, global);
             case INDEX -> IndexCommand.command(console, global);

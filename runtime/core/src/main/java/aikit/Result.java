@@ -255,14 +255,11 @@ public sealed interface Result {
     /// @param pages one for a picture
     record RecognizedText(List<TextPage> pages, List<String> warnings) implements PictureResult {
 
-        /// All of it, a line for each line, an empty line between pages.
+        /// All of it, an empty line between pages.
         public String text() {
             StringBuilder text = new StringBuilder();
             for (TextPage page : pages) {
-                text.append(text.isEmpty() ? "" : "\n");
-                for (TextLine line : page.lines()) {
-                    text.append(line.text()).append('\n');
-                }
+                text.append(text.isEmpty() ? "" : "\n").append(page.text());
             }
             return text.toString();
         }
@@ -270,9 +267,56 @@ public sealed interface Result {
 
     /// @param number from 1
     /// @param lines in the order in which a person reads them
-    record TextPage(int number, Size size, List<TextLine> lines) {}
+    record TextPage(int number, Size size, List<TextLine> lines) {
+
+        /// A line for each row; lines that stand side by side have a tab between them.
+        public String text() {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < lines.size(); i++) {
+                text.append(i == 0 ? "" : isLevel(i) ? "\t" : "\n").append(lines.get(i).text());
+            }
+            return lines.isEmpty() ? "" : text.append('\n').toString();
+        }
+
+        /// Whether a line stands level with the one before it and goes on where that ends.
+        ///
+        /// @param index from 0
+        public boolean isLevel(int index) {
+            if (index == 0 || lines.stream().anyMatch(line -> line.corners().size() != 4)) {
+                return false;
+            }
+            // Along the text of the page.
+            double x = 0;
+            double y = 0;
+            for (TextLine line : lines) {
+                x += line.corners().get(1).x() - line.corners().get(0).x();
+                y += line.corners().get(1).y() - line.corners().get(0).y();
+            }
+            double length = Math.max(Double.MIN_NORMAL, Math.hypot(x, y));
+            List<Point> before = lines.get(index - 1).corners();
+            List<Point> here = lines.get(index).corners();
+            double height = Math.hypot(before.get(3).x() - before.get(0).x(), before.get(3).y() - before.get(0).y());
+            double ahead = (here.get(0).x() - before.get(1).x()) * x + (here.get(0).y() - before.get(1).y()) * y;
+            double right = (here.get(0).x() + here.get(2).x() - before.get(0).x() - before.get(2).x()) / 2;
+            double down = (here.get(0).y() + here.get(2).y() - before.get(0).y() - before.get(2).y()) / 2;
+            return ahead / length > -height / 2 && Math.abs(down * x - right * y) / length < height / 2;
+        }
+    }
 
     /// @param confidence from 0 to 1
     /// @param corners four, clockwise from where the text begins at its top, which need not be the top of the picture
-    record TextLine(String text, double confidence, List<Point> corners) {}
+    /// @param words empty unless they were asked for
+    record TextLine(String text, double confidence, List<Point> corners, List<TextWord> words) {
+
+        /// A line whose words were not asked for.
+        public TextLine(String text, double confidence, List<Point> corners) {
+            this(text, confidence, corners, List.of());
+        }
+    }
+
+    /// A word of a line, or as much of it as has no space in it.
+    ///
+    /// @param confidence from 0 to 1
+    /// @param corners as those of a line
+    record TextWord(String text, double confidence, List<Point> corners) {}
 }

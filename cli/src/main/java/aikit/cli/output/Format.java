@@ -37,7 +37,9 @@ public enum Format {
     /// A picture: Portable Network Graphics.
     PNG("png", Kind.PICTURES),
     /// A picture: JPEG.
-    JPG("jpg", Kind.PICTURES);
+    JPG("jpg", Kind.PICTURES),
+    /// A document that can be searched: ISO 32000-1.
+    PDF("pdf", Kind.PICTURES);
 
     /// What is written, and so what a file of it is good for.
     public enum Kind {
@@ -49,7 +51,7 @@ public enum Format {
         TABLES,
         /// A text for each input.
         TEXTS,
-        /// A picture for each input.
+        /// A picture or a document for each input.
         PICTURES
     }
 

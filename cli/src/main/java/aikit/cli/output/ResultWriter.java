@@ -28,7 +28,7 @@ interface ResultWriter {
                     ? new SidecarWriter(texts, Sidecar.empty(), out)
                     : new TextWriter(format, texts, several, out);
             case TABLES -> format == Format.COCO ? new CocoDetections(out) : new TableWriter(texts, out);
-            case PICTURES -> new PictureWriter(format, out);
+            case PICTURES -> format == Format.PDF ? new SearchableDocument(out) : new PictureWriter(format, out);
         };
     }
 }

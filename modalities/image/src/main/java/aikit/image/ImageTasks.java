@@ -10,6 +10,8 @@ import aikit.image.clip.ImageTextModel;
 import aikit.image.detect.DetectOptions;
 import aikit.image.detect.FaceDetector;
 import aikit.image.detect.ObjectDetector;
+import aikit.image.ocr.OcrOptions;
+import aikit.image.ocr.TextReader;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
@@ -26,7 +28,7 @@ public final class ImageTasks implements Tasks.Provider {
     public List<Task<?>> tasks() {
         return List.of(
                 new Describe(), new Embed(), new ZeroShot(), new Classify(), new Detect(), new DetectFaces("detect"),
-                new DetectFaces("detect-face"));
+                new DetectFaces("detect-face"), new Ocr());
     }
 
     /// What reads pictures.
@@ -112,6 +114,19 @@ public final class ImageTasks implements Tasks.Provider {
         @Override
         public Pipeline<?> open(ModelDir model, DetectOptions options, AiRuntime runtime) {
             return FaceDetector.open(model, options, runtime);
+        }
+    }
+
+    /// Reading what is written in pictures and scanned documents.
+    private static final class Ocr extends Task<OcrOptions> {
+
+        Ocr() {
+            super("ocr", OcrOptions.class, TextReader.FAMILIES, TextReader.EXTENSIONS);
+        }
+
+        @Override
+        public Pipeline<?> open(ModelDir model, OcrOptions options, AiRuntime runtime) {
+            return TextReader.open(model, options, runtime);
         }
     }
 }

@@ -13,6 +13,7 @@ import aikit.Result.Region;
 import aikit.Result.Size;
 import aikit.Result.TextLine;
 import aikit.Result.TextPage;
+import aikit.Result.TextWord;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
@@ -89,9 +90,25 @@ final class PictureJson {
                 out.writeStringProperty("text", RecordWriter.sound(line.text()));
                 out.writeNumberProperty("confidence", rounded(line.confidence(), 4));
                 points("corners", line.corners(), out);
+                words(line.words(), out);
                 out.writeEndObject();
             }
             out.writeEndArray();
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void words(List<TextWord> words, JsonGenerator out) {
+        if (words.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("words");
+        for (TextWord word : words) {
+            out.writeStartObject();
+            out.writeStringProperty("text", RecordWriter.sound(word.text()));
+            out.writeNumberProperty("confidence", rounded(word.confidence(), 4));
+            points("corners", word.corners(), out);
             out.writeEndObject();
         }
         out.writeEndArray();

@@ -55,6 +55,11 @@ public final class PictureFile {
         return TiffDirectory.pages(bytes).stream().<Still>map(page -> new TiffStill(bytes, page)).toList();
     }
 
+    /// Whether it is a JPEG file, which has lost some of the picture already.
+    public boolean isJpeg() {
+        return pages.getFirst() instanceof JpegStill;
+    }
+
     /// How many pages there are: 1 but for TIFF.
     public int pages() {
         return pages.size();
