@@ -66,6 +66,9 @@ class ReadmeIT {
         Files.writeString(
                 folder.resolve("talk.json"),
                 "{\"language\":\"en\",\"segments\":[{\"start\":1.0,\"end\":2.0,\"text\":\" Good evening.\"}]}\n");
+        Files.copy(
+                DIST.resolve("../../../modalities/image/src/test/resources/ocr/receipt.png"),
+                folder.resolve("receipt.png"));
         Files.writeString(folder.resolve("questions.txt"), "what time is it\nwho is there\n");
     }
 

@@ -97,12 +97,15 @@ public final class HelpCommand implements Callable<Integer> {
               txt, csv      ai detect: a line for each thing that was found; a table of all inputs
               coco          ai detect: the same as data sets of COCO have it (FILE.coco.json)
               jpg, png      ai detect: a copy of each picture with boxes
+              txt, md, csv  ai ocr: text; csv is a table of the lines of all inputs
+              hocr, pdf     ai ocr: text with places; a document that looks like the input and can be searched
               txt, png      ai listen: a report on a few lines, and a spectrogram; a picture for each recording
             Without --format, ai embed gives records, all others text.
 
             Names
 
               notes.txt becomes notes.txt.embed.json; talk.mp4 becomes talk.srt and talk.json, as players look for them.
+              scan.pdf becomes scan.ocr.txt.
               --language-in-name makes it talk.en.srt, --full-names talk.mp4.srt. When two inputs want one name, the second
               fails before it is worked on.
 

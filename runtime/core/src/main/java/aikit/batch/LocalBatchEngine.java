@@ -131,7 +131,7 @@ public final class LocalBatchEngine implements BatchEngine {
 
         /// Hands the outcomes of a window out in order, up to where a failure ends the batch.
         private void hand(List<Slot<P>> window, List<Outcome> outcomes, long modelNanos) {
-            long weight = 1;
+            long weight = 0;
             for (Slot<P> slot : window) {
                 weight += slot.weight();
             }
@@ -156,7 +156,7 @@ public final class LocalBatchEngine implements BatchEngine {
                 } else {
                     outcome = ((Item.Refused) slot.item).outcome();
                 }
-                long nanos = slot.nanos() + (long) ((double) modelNanos * slot.weight() / weight);
+                long nanos = slot.nanos() + (long) ((double) modelNanos * slot.weight() / Math.max(1, weight));
                 out(slot, outcome, nanos);
             }
         }
