@@ -9,6 +9,9 @@ import java.util.Optional;
 /// Options of every command that takes many inputs.
 public final class BatchOptions {
 
+    private static final long MEGA = 1_000_000;
+    private static final int USUAL_MEGAPIXELS = 100;
+
     private final Value<List<String>> inputs;
     private final Value<Boolean> retryFailed;
     private final Value<String> filesFrom;
@@ -18,6 +21,7 @@ public final class BatchOptions {
     private final Value<Boolean> failFast;
     private final Value<String> timeout;
     private final Value<String> memory;
+    private final Value<Integer> megapixels;
     private final Value<Boolean> dryRun;
 
     public BatchOptions(Arguments arguments) {
@@ -39,6 +43,8 @@ public final class BatchOptions {
                 "", "TIME", "Stop after this time for the whole run: 90, 90s, 10m, 2h.", "--timeout");
         memory = arguments.text("", "SIZE",
                 "Stop when the process takes more memory: 900m, 4g. Looked at between inputs.", "--limit-memory");
+        megapixels = arguments.number(USUAL_MEGAPIXELS, "N",
+                "Refuse pictures with more millions of pixels (default: 100).", "--max-megapixels");
         dryRun = arguments.flag("Print what would be done.", "--dry-run");
     }
 
@@ -85,6 +91,11 @@ public final class BatchOptions {
     public long memoryBytes() {
         return scaled("--limit-memory", memory.get(), "kmg", new long[]{1L << 10, 1L << 20, 1L << 30},
                 "use 900m or 4g");
+    }
+
+    /// The most pixels that a picture may have.
+    public long maxPixels() {
+        return MEGA * Numbers.within("--max-megapixels", megapixels.get(), 1, 1000);
     }
 
     public boolean dryRun() {

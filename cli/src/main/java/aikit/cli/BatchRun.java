@@ -187,7 +187,7 @@ public final class BatchRun {
     private AiRuntime runtime(Names names, boolean offline) {
         AiRuntime.Settings settings = new AiRuntime.Settings(
                 console.home(), model.map(ModelOptions::device).orElse(Device.AUTO),
-                model.map(ModelOptions::threads).orElse(0), names.onlyShortTexts());
+                model.map(ModelOptions::threads).orElse(0), names.onlyShortTexts(), batch.maxPixels());
         return new AiRuntime(
                 settings, () -> console.models().open(console.home(), offline), progress,
                 () -> stop.reason().isPresent());

@@ -46,7 +46,7 @@ public final class CaptionCommand implements Callable<Integer> {
     };
 
     private static final List<Format> FORMATS = List.of(
-            Format.TXT, Format.JSON, Format.NDJSON, Format.TABLE, Format.MD, Format.XMP, Format.JPG, Format.PNG);
+            Format.TXT, Format.JSON, Format.NDJSON, Format.TABLE, Format.MD, Format.XMP);
 
     /// Pictures that the model writes about together.
     private static final long WINDOW = 8;
@@ -85,7 +85,7 @@ public final class CaptionCommand implements Callable<Integer> {
         arguments.heading("Output");
         output = new OutputOptions(
                 arguments, "FILE.ndjson (can be resumed), FILE.csv, FILE.txt",
-                "txt (default), json, ndjson, csv, md, xmp; jpg or png with regions drawn");
+                "txt (default), json, ndjson, csv, md or xmp");
         before = arguments.text("", "TEXT", "Put before each caption in texts, tables and metadata.", "--prefix");
         after = arguments.text("", "TEXT", "Put behind it.", "--suffix");
         fullNames = arguments.flag("Keep the endings of pictures in names of files: photo.jpg.txt.", "--full-names");

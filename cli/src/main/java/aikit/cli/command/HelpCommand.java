@@ -92,14 +92,15 @@ public final class HelpCommand implements Callable<Integer> {
               srt, vtt, lrc ai transcribe: subtitles and lyrics, cut and timed to be read; a file for each recording
               tsv, csv      ai transcribe: start, end and text of each segment
               txt, csv, md  ai classify: labels and scores; csv is a table of all inputs
+              txt, csv, md  ai caption: a line for each picture, behind its name and a tab when there are several; a table
+              xmp           ai caption: description and alternative text in photo.jpg.xmp, or in a photo.xmp that is there
               txt, csv      ai detect: a line for each thing that was found; a table of all inputs
               coco          ai detect: the same as data sets of COCO have it (FILE.coco.json)
               jpg, png      ai detect: a copy of each picture with boxes
               txt, md, csv  ai ocr: text; csv is a table of the lines of all inputs
               hocr, pdf     ai ocr: text with places; a document that looks like the input and can be searched
               txt, png      ai listen: a report on a few lines, and a spectrogram; a picture for each recording
-            Without --format, ai embed gives records, ai transcribe, ai listen, ai classify, ai detect
-            and ai ocr text.
+            Without --format, ai embed gives records, all others text.
 
             Names
 

@@ -7,7 +7,7 @@ import aikit.Progress;
 import aikit.image.caption.CaptionOptions;
 import aikit.image.caption.CaptionOptions.Detail;
 import aikit.image.caption.Captioner;
-import aikit.image.caption.Captioner.Prepared;
+import aikit.image.PreparedPicture;
 import aikit.model.ModelDir;
 import aikit.model.ModelStore;
 import aikit.onnx.Device;
@@ -16,11 +16,14 @@ import aikit.onnx.OnnxSession;
 import aikit.onnx.Port;
 import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +37,9 @@ import java.util.stream.Stream;
 /// that end no caption before it has as many tokens as are asked for (scripts/bench/caption_models.py).
 ///
 /// Arguments: folder of the model, a folder of pictures, how many of them, tokens of a caption, pictures written about
-/// together, rounds. Prints one JSON line a round: seconds of the bare sessions, of captions from pictures that are ready, and
-/// of captions from the files on, read one after the other.
+/// together (several numbers with commas), rounds. Prints a JSON line for each number and round: of the bare sessions, of
+/// captions from pictures that are ready, and of captions from the files on, read one after the other, the seconds and
+/// those of the processor, which say more on a machine with other work.
 public final class CaptionThroughput {
 
     private static final int THREADS = Runtime.getRuntime().availableProcessors();
@@ -44,7 +48,7 @@ public final class CaptionThroughput {
 
     public static void main(String[] args) throws IOException {
         int tokens = Integer.parseInt(args[3]);
-        int together = Integer.parseInt(args[4]);
+        int[] sizes = Arrays.stream(args[4].split(",")).mapToInt(Integer::parseInt).toArray();
         Path cache = Files.createTempDirectory("ai-bench");
         Home home = new Home(cache, cache, cache);
         Device cpu = Device.parse("cpu");
@@ -56,18 +60,19 @@ public final class CaptionThroughput {
         CaptionOptions options = new CaptionOptions(Detail.USUAL, false, "", 1, tokens);
         try (Captioner captioner = Captioner.open(model, options, runtime);
                 Bare bare = new Bare(model, runtime.engine(), cpu)) {
-            List<Prepared> ready = pictures.stream().map(captioner::prepare).toList();
-            captioner.run(ready.subList(0, together));
-            bare.run(ready.subList(0, together), tokens);
+            List<PreparedPicture> ready = pictures.stream().map(captioner::prepare).toList();
+            captioner.run(ready.subList(0, sizes[0]));
+            bare.run(ready.subList(0, sizes[0]), tokens);
             for (int round = 0; round < Integer.parseInt(args[5]); round++) {
-                double floor = seconds(() -> parts(ready, together).forEach(part -> bare.run(part, tokens)));
-                double run = seconds(() -> parts(ready, together).forEach(captioner::run));
-                double all = seconds(() -> parts(pictures, together).forEach(
-                        part -> captioner.run(part.stream().map(captioner::prepare).toList())));
-                System.out.println(String.format(
-                        Locale.ROOT, "{\"pictures\":%d,\"tokens\":%d,\"together\":%d,\"bare_s\":%.3f,\"run_s\":%.3f,"
-                                + "\"from_files_s\":%.3f,\"bare_of_run\":%.4f,\"bare_of_all\":%.4f}",
-                        ready.size(), tokens, together, floor, run, all, floor / run, floor / all));
+                for (int together : sizes) {
+                    Time floor = Time.of(() -> parts(ready, together).forEach(part -> bare.run(part, tokens)));
+                    Time run = Time.of(() -> parts(ready, together).forEach(captioner::run));
+                    Time all = Time.of(() -> parts(pictures, together).forEach(
+                            part -> captioner.run(part.stream().map(captioner::prepare).toList())));
+                    System.out.println("{\"pictures\":" + ready.size() + ",\"tokens\":" + tokens + ",\"together\":"
+                            + together + ",\"bare\":" + floor + ",\"run\":" + run + ",\"from_files\":" + all
+                            + ",\"bare_of_run\":" + floor.of(run) + ",\"bare_of_all\":" + floor.of(all) + "}");
+                }
             }
         }
         runtime.close();
@@ -87,10 +92,28 @@ public final class CaptionThroughput {
         return parts;
     }
 
-    private static double seconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e9;
+    /// @param seconds by the clock
+    /// @param processor seconds of all threads
+    private record Time(double seconds, double processor) {
+
+        private static final OperatingSystemMXBean SYSTEM = ManagementFactory
+                .getPlatformMXBean(OperatingSystemMXBean.class);
+
+        static Time of(Runnable work) {
+            long processor = SYSTEM.getProcessCpuTime();
+            long start = System.nanoTime();
+            work.run();
+            return new Time((System.nanoTime() - start) / 1e9, (SYSTEM.getProcessCpuTime() - processor) / 1e9);
+        }
+
+        Time of(Time whole) {
+            return new Time(seconds / whole.seconds, processor / whole.processor);
+        }
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "[%.3f,%.3f]", seconds, processor);
+        }
     }
 
     /// The floor: the same graphs on tensors of the same shapes.
@@ -111,13 +134,13 @@ public final class CaptionThroughput {
             return engine.session(graph.file(), graph.sha256(), device, OnnxEngine.Threading.WITHIN_A_RUN);
         }
 
-        void run(List<Prepared> pictures, int tokens) {
+        void run(List<PreparedPicture> pictures, int tokens) {
             long[] shape = {};
-            for (Prepared picture : pictures) {
-                float[] values = picture.values().values();
+            for (PreparedPicture picture : pictures) {
+                float[] values = picture.pixels().values();
                 try (OnnxTensor pixels = Tensors.of(
-                        Tensors.direct(values.length).put(values).flip(), 1, 3, picture.values().height(),
-                        picture.values().width());
+                        Tensors.direct(values.length).put(values).flip(), 1, 3, picture.pixels().height(),
+                        picture.pixels().width());
                         OnnxSession.Outputs out = encoder.run(Map.of("pixel_values", pixels), Set.of(STATES))) {
                     shape = Tensors.shape(out.tensor(STATES)); // [1, positions, width]
                 }

@@ -4,7 +4,6 @@ import aikit.AiException;
 import aikit.Input;
 import aikit.Result;
 import aikit.Result.Caption;
-import aikit.Result.Size;
 import aikit.generate.BeamSearch;
 import aikit.generate.GenerationConfig;
 import aikit.generate.GenerationRules;
@@ -13,8 +12,8 @@ import aikit.generate.Hypothesis;
 import aikit.generate.Logits;
 import aikit.generate.Sampler;
 import aikit.image.ImageProcessor.PixelValues;
-import aikit.image.ImageReader;
-import aikit.image.Picture;
+import aikit.image.PreparedPicture;
+import aikit.image.read.Limits;
 import aikit.model.ModelDir;
 import aikit.model.ModelDir.Graph;
 import aikit.task.AiRuntime;
@@ -28,7 +27,7 @@ import java.util.Set;
 
 /// Pictures to words. The search is that of `generate` in transformers 5, greedy or with beams, by the model's own
 /// configuration; pictures that come together are written about together. Owns the model and closes it.
-public final class Captioner implements Pipeline<Captioner.Prepared> {
+public final class Captioner implements Pipeline<PreparedPicture> {
 
     /// Architectures that it runs.
     public static final Set<String> FAMILIES = Set.of(VisionEncoderDecoder.FAMILY, Florence2.FAMILY);
@@ -36,20 +35,17 @@ public final class Captioner implements Pipeline<Captioner.Prepared> {
     /// As many of the same words again and again are a loop.
     private static final int LOOP = 4;
 
-    /// A picture, ready for the model.
-    ///
-    /// @param size of all of it
-    public record Prepared(Size size, PixelValues values, List<String> warnings) {}
-
     private final CaptionModel model;
     private final CaptionOptions options;
     private final Provenance provenance;
+    private final Limits limits;
     private final GenerationRules rules;
 
-    private Captioner(CaptionModel model, CaptionOptions options, Provenance provenance) {
+    private Captioner(CaptionModel model, CaptionOptions options, Provenance provenance, Limits limits) {
         this.model = model;
         this.options = options;
         this.provenance = provenance;
+        this.limits = limits;
         this.rules = model.generation().rules(model.prompt(), most());
     }
 
@@ -64,7 +60,8 @@ public final class Captioner implements Pipeline<Captioner.Prepared> {
         try {
             Graph first = model.graphs().getFirst();
             return new Captioner(opened, options, new Provenance(
-                    model.spec().name(), model.revision(), first.sha256(), model.precision(), opened.device()));
+                    model.spec().name(), model.revision(), first.sha256(), model.precision(), opened.device()),
+                    Limits.of(runtime.settings()));
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -85,19 +82,18 @@ public final class Captioner implements Pipeline<Captioner.Prepared> {
     }
 
     @Override
-    public Prepared prepare(Input input) {
-        Picture picture = ImageReader.read(input, model.processor().edge());
-        return new Prepared(picture.size(), model.processor().process(picture.pixels()), picture.warnings());
+    public PreparedPicture prepare(Input input) {
+        return PreparedPicture.read(input, model.processor(), limits);
     }
 
     @Override
-    public long weight(Prepared prepared) {
+    public long weight(PreparedPicture prepared) {
         return 1;
     }
 
     @Override
-    public List<Result> run(List<Prepared> prepared) {
-        List<int[]> tokens = write(prepared.stream().map(Prepared::values).toList());
+    public List<Result> run(List<PreparedPicture> prepared) {
+        List<int[]> tokens = write(prepared.stream().map(PreparedPicture::pixels).toList());
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < prepared.size(); i++) {
             results.add(result(prepared.get(i), tokens.get(i)));
@@ -126,9 +122,9 @@ public final class Captioner implements Pipeline<Captioner.Prepared> {
         }
     }
 
-    private Result result(Prepared prepared, int[] tokens) {
-        Caption caption = model.caption(prepared.size, tokens);
-        List<String> warnings = new ArrayList<>(prepared.warnings);
+    private Result result(PreparedPicture prepared, int[] tokens) {
+        Caption caption = model.caption(prepared.size(), tokens);
+        List<String> warnings = new ArrayList<>(prepared.warnings());
         if (caption.text().isBlank() && caption.regions().isEmpty()) {
             if (!options.regions()) {
                 warnings.add("the model had nothing to say");

@@ -6,6 +6,8 @@ import aikit.Input;
 import aikit.Result;
 import aikit.Result.Labels;
 import aikit.image.ImageProcessor;
+import aikit.image.PreparedPicture;
+import aikit.image.read.Limits;
 import aikit.image.ImageProcessor.PixelValues;
 import aikit.image.PixelBuffer;
 import aikit.model.ModelDir;
@@ -24,7 +26,7 @@ import java.util.Set;
 
 /// Says what a picture is of, with a model that has labels of its own, such as the 1,000 of ImageNet: one graph that takes
 /// `pixel_values` and gives `logits`. Owns its session.
-public final class ImageClassifier implements Pipeline<ReadPicture> {
+public final class ImageClassifier implements Pipeline<PreparedPicture> {
 
     /// The families of these models: whatever architecture `config.json` states as `...ForImageClassification`.
     public static final Set<String> FAMILIES = Set.of("image-classifier");
@@ -37,15 +39,18 @@ public final class ImageClassifier implements Pipeline<ReadPicture> {
     private final ClassNames names;
     private final ImageProcessor processor;
     private final OnnxSession session;
+    private final Limits limits;
     private final List<PixelBuffer> buffers = new ArrayList<>();
 
     private ImageClassifier(
-            ModelDir model, ClassifyOptions options, ClassNames names, ImageProcessor processor, OnnxSession session) {
+            ModelDir model, ClassifyOptions options, ClassNames names, ImageProcessor processor, OnnxSession session,
+            Limits limits) {
         this.model = model;
         this.options = options;
         this.names = names;
         this.processor = processor;
         this.session = session;
+        this.limits = limits;
         for (int i = 0; i < session.runsAtOnce(); i++) {
             buffers.add(new PixelBuffer(session.inputs().get(INPUT).type()));
         }
@@ -72,28 +77,28 @@ public final class ImageClassifier implements Pipeline<ReadPicture> {
                     model.spec().name() + ": is no classifier of pictures that is known: its graph takes " + ports,
                     "it should take " + INPUT + " and give " + OUTPUT);
         }
-        return new ImageClassifier(model, options, names, processor, session);
+        return new ImageClassifier(model, options, names, processor, session, Limits.of(runtime.settings()));
     }
 
     @Override
-    public ReadPicture prepare(Input input) {
-        return ReadPicture.of(input, processor);
+    public PreparedPicture prepare(Input input) {
+        return PreparedPicture.read(input, processor, limits);
     }
 
     @Override
-    public long weight(ReadPicture prepared) {
+    public long weight(PreparedPicture prepared) {
         return prepared.weight();
     }
 
     /// One picture a run: such models are small enough for their weights to stay in the processor's cache.
     @Override
-    public List<Result> run(List<ReadPicture> prepared) {
+    public List<Result> run(List<PreparedPicture> prepared) {
         Result[] results = new Result[prepared.size()];
         SideBySide.share(buffers, results.length, (buffer, i) -> results[i] = classified(prepared.get(i), buffer));
         return Arrays.asList(results);
     }
 
-    private Result classified(ReadPicture picture, PixelBuffer buffer) {
+    private Result classified(PreparedPicture picture, PixelBuffer buffer) {
         PixelValues pixels = picture.pixels();
         // [1, channels, height, width]
         try (OnnxTensor tensor = buffer.of(List.of(pixels), 1, pixels.channels(), pixels.height(), pixels.width());

@@ -4,6 +4,7 @@ import aikit.AiException;
 import aikit.Input;
 import aikit.Result;
 import aikit.Result.Labels;
+import aikit.image.PreparedPicture;
 import aikit.image.clip.ImageTextModel;
 import aikit.model.ModelDir;
 import aikit.model.ModelSpec;
@@ -19,7 +20,7 @@ import java.util.List;
 ///
 /// CLIP weighs labels against each other, SigLIP judges each by itself, as they were trained and as the pipeline
 /// `zero-shot-image-classification` of transformers does.
-public final class ZeroShotClassifier implements Pipeline<ReadPicture> {
+public final class ZeroShotClassifier implements Pipeline<PreparedPicture> {
 
     private final ImageTextModel model;
     private final ClassifyOptions options;
@@ -102,12 +103,12 @@ public final class ZeroShotClassifier implements Pipeline<ReadPicture> {
     }
 
     @Override
-    public ReadPicture prepare(Input input) {
-        return ReadPicture.of(input, model.processor());
+    public PreparedPicture prepare(Input input) {
+        return model.prepare(input);
     }
 
     @Override
-    public long weight(ReadPicture prepared) {
+    public long weight(PreparedPicture prepared) {
         return prepared.weight();
     }
 
@@ -117,11 +118,11 @@ public final class ZeroShotClassifier implements Pipeline<ReadPicture> {
     }
 
     @Override
-    public List<Result> run(List<ReadPicture> prepared) {
+    public List<Result> run(List<PreparedPicture> prepared) {
         if (labels == null) {
             labels = labels();
         }
-        float[][] vectors = model.pictures(prepared.stream().map(ReadPicture::pixels).toList());
+        float[][] vectors = model.pictures(prepared.stream().map(PreparedPicture::pixels).toList());
         List<Result> results = new ArrayList<>(vectors.length);
         for (int i = 0; i < vectors.length; i++) {
             Vectors.normalize(vectors[i]);
@@ -129,7 +130,7 @@ public final class ZeroShotClassifier implements Pipeline<ReadPicture> {
             for (int label = 0; label < cosines.length; label++) {
                 cosines[label] = Vectors.dot(vectors[i], labels[label]);
             }
-            ReadPicture picture = prepared.get(i);
+            PreparedPicture picture = prepared.get(i);
             results.add(new Labels(
                     picture.size(), "zero-shot", Scores.best(options.labels(), temper.scores(cosines), options),
                     picture.warnings()));

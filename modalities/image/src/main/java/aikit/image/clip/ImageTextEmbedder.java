@@ -7,8 +7,7 @@ import aikit.Result.Embeddings;
 import aikit.Result.Passage;
 import aikit.Result.Place;
 import aikit.image.ImageProcessor.PixelValues;
-import aikit.image.ImageReader;
-import aikit.image.Picture;
+import aikit.image.PreparedPicture;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.EmbedOptions;
@@ -22,9 +21,6 @@ import java.util.List;
 /// given as such is a text. Owns the model.
 public final class ImageTextEmbedder implements Pipeline<ImageTextEmbedder.Prepared> {
 
-    /// Numbers of a picture that take the model about as long as a token of a text: those of 224 x 224 pixels weigh 588.
-    private static final long NUMBERS_OF_A_TOKEN = 256;
-
     /// What the model is to embed.
     public sealed interface Prepared {
 
@@ -32,7 +28,7 @@ public final class ImageTextEmbedder implements Pipeline<ImageTextEmbedder.Prepa
         record Text(String name, String text) implements Prepared {}
 
         /// A picture.
-        record Seen(PixelValues pixels, List<String> warnings) implements Prepared {}
+        record Seen(PreparedPicture picture) implements Prepared {}
     }
 
     private final ImageTextModel model;
@@ -65,10 +61,7 @@ public final class ImageTextEmbedder implements Pipeline<ImageTextEmbedder.Prepa
                 }
                 yield new Prepared.Text(given.name(), options.prefix() + given.text());
             }
-            case Input.OfFile _,Input.OfBytes _ -> {
-                Picture picture = ImageReader.read(input, model.processor().edge());
-                yield new Prepared.Seen(model.processor().process(picture.pixels()), picture.warnings());
-            }
+            case Input.OfFile _,Input.OfBytes _ -> new Prepared.Seen(model.prepare(input));
         };
     }
 
@@ -76,7 +69,7 @@ public final class ImageTextEmbedder implements Pipeline<ImageTextEmbedder.Prepa
     public long weight(Prepared prepared) {
         return switch (prepared) {
             case Prepared.Text given -> 1 + given.text.length() / 4;
-            case Prepared.Seen seen -> 1 + seen.pixels.values().length / NUMBERS_OF_A_TOKEN;
+            case Prepared.Seen seen -> seen.picture.weight();
         };
     }
 
@@ -92,7 +85,7 @@ public final class ImageTextEmbedder implements Pipeline<ImageTextEmbedder.Prepa
         for (Prepared each : prepared) {
             switch (each) {
                 case Prepared.Text given -> texts.add(read(given));
-                case Prepared.Seen seen -> pictures.add(seen.pixels);
+                case Prepared.Seen seen -> pictures.add(seen.picture.pixels());
             }
         }
         float[][] ofPictures = pictures.isEmpty() ? new float[0][] : model.pictures(pictures);
@@ -125,7 +118,7 @@ public final class ImageTextEmbedder implements Pipeline<ImageTextEmbedder.Prepa
 
     /// A picture has no text in which it could have a place.
     private Result result(Prepared.Seen seen, float[] vector) {
-        return result(new Place(0, 0, "", 0), "", 0, false, vector, seen.warnings);
+        return result(new Place(0, 0, "", 0), "", 0, false, vector, seen.picture.warnings());
     }
 
     private Result result(

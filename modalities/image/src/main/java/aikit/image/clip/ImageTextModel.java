@@ -1,8 +1,11 @@
 package aikit.image.clip;
 
 import aikit.AiException;
+import aikit.Input;
 import aikit.image.ImageProcessor;
 import aikit.image.ImageProcessor.PixelValues;
+import aikit.image.PreparedPicture;
+import aikit.image.read.Limits;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
 import aikit.task.Provenance;
@@ -39,9 +42,11 @@ public final class ImageTextModel implements AutoCloseable {
         return new ImageTextModel(model, runtime, ImageProcessor.read(model));
     }
 
-    /// Makes of pictures what the model sees; for any thread.
-    public ImageProcessor processor() {
-        return processor;
+    /// Makes of a picture what the model sees; for any thread.
+    ///
+    /// @throws AiException of kind INPUT when it cannot be read
+    public PreparedPicture prepare(Input input) {
+        return PreparedPicture.read(input, processor, Limits.of(runtime.settings()));
     }
 
     /// How many inputs go through the model together: in 8 bits numbers are rounded by what is in the same run, and a

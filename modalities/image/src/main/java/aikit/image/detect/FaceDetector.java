@@ -16,6 +16,7 @@ import aikit.image.detect.FaceCells.Face;
 import aikit.image.detect.FaceCells.Grid;
 import aikit.image.process.PillowResize;
 import aikit.image.process.Resampling;
+import aikit.image.read.Limits;
 import aikit.model.ModelDir;
 import aikit.onnx.FreeSize;
 import aikit.onnx.OnnxEngine.Threading;
@@ -61,11 +62,13 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
     private final OnnxSession session;
     private final FaceCells cells;
     private final boolean told;
+    private final Limits limits;
 
-    private FaceDetector(ModelDir model, DetectOptions options, OnnxSession session) {
+    private FaceDetector(ModelDir model, DetectOptions options, OnnxSession session, Limits limits) {
         this.model = model;
         this.options = options;
         this.session = session;
+        this.limits = limits;
         this.cells = FaceCells.USUAL.atLeast(options.threshold(FaceCells.USUAL.score()));
         this.told = Vocabulary.of(model.spec().name(), List.of(FACE), options).tells(0);
     }
@@ -87,7 +90,7 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
                                 + session.inputs().values() + " and gives " + session.outputs().keySet(),
                         "use face_detection_yunet_2023mar.onnx or a newer one");
             }
-            return new FaceDetector(model, options, session);
+            return new FaceDetector(model, options, session, Limits.of(runtime.settings()));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -104,7 +107,7 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
 
     @Override
     public Prepared prepare(Input input) {
-        Picture picture = ImageReader.read(input, options.edge());
+        Picture picture = ImageReader.read(input, options.edge(), limits);
         return new Prepared(fitted(picture.pixels(), picture.size()), picture.size(), picture.warnings());
     }
 

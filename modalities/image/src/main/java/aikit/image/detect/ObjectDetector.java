@@ -9,7 +9,8 @@ import aikit.Result.Detections;
 import aikit.Result.Size;
 import aikit.image.ImageProcessor;
 import aikit.image.ImageProcessor.PixelValues;
-import aikit.image.ImageReader;
+import aikit.image.PreparedPicture;
+import aikit.image.read.Limits;
 import aikit.image.Picture;
 import aikit.model.ModelDir;
 import aikit.onnx.OnnxEngine.Threading;
@@ -28,7 +29,7 @@ import java.util.Set;
 /// Finds things in pictures with an RT-DETR (also version 2, and D-FINE) in the layout of
 /// `onnx-community/rtdetr_r18vd_coco_o365`: one graph that takes `pixel_values` and gives `logits` and `pred_boxes`. Owns its
 /// session.
-public final class ObjectDetector implements Pipeline<ObjectDetector.Prepared> {
+public final class ObjectDetector implements Pipeline<PreparedPicture> {
 
     public static final Set<String> FAMILIES = Set.of("rt-detr", "rt-detr-v2", "d-fine");
 
@@ -39,21 +40,18 @@ public final class ObjectDetector implements Pipeline<ObjectDetector.Prepared> {
     private static final String LOGITS = "logits";
     private static final String BOXES = "pred_boxes";
 
-    /// A picture, ready for the model.
-    ///
-    /// @param size of the whole picture
-    public record Prepared(PixelValues pixels, Size size, List<String> warnings) {}
-
     private final ModelDir model;
     private final DetectOptions options;
     private final ImageProcessor processor;
     private final OnnxSession session;
     private final Vocabulary vocabulary;
+    private final Limits limits;
 
-    private ObjectDetector(ModelDir model, DetectOptions options, OnnxSession session) {
+    private ObjectDetector(ModelDir model, DetectOptions options, OnnxSession session, Limits limits) {
         this.model = model;
         this.options = options;
         this.session = session;
+        this.limits = limits;
         this.processor = ImageProcessor.read(model);
         this.vocabulary = Vocabulary.of(model, count(model, session), options);
     }
@@ -68,7 +66,7 @@ public final class ObjectDetector implements Pipeline<ObjectDetector.Prepared> {
                 .session(graph.file(), graph.sha256(), runtime.settings().device(), Threading.WITHIN_A_RUN);
         try {
             check(model, session);
-            return new ObjectDetector(model, options, session);
+            return new ObjectDetector(model, options, session, Limits.of(runtime.settings()));
         } catch (RuntimeException e) {
             session.close();
             throw e;
@@ -93,27 +91,26 @@ public final class ObjectDetector implements Pipeline<ObjectDetector.Prepared> {
     }
 
     @Override
-    public Prepared prepare(Input input) {
-        Picture picture = ImageReader.read(input, processor.edge());
-        return new Prepared(processor.process(picture.pixels()), picture.size(), picture.warnings());
+    public PreparedPicture prepare(Input input) {
+        return PreparedPicture.read(input, processor, limits);
     }
 
     @Override
-    public long weight(Prepared prepared) {
+    public long weight(PreparedPicture prepared) {
         return 1;
     }
 
     @Override
-    public List<Result> run(List<Prepared> prepared) {
+    public List<Result> run(List<PreparedPicture> prepared) {
         List<Result> results = new ArrayList<>(prepared.size());
-        for (Prepared each : prepared) {
-            results.add(new Detections(each.size, detect(each), each.warnings));
+        for (PreparedPicture each : prepared) {
+            results.add(new Detections(each.size(), detect(each), each.warnings()));
         }
         return results;
     }
 
-    private List<Detection> detect(Prepared prepared) {
-        PixelValues pixels = prepared.pixels;
+    private List<Detection> detect(PreparedPicture prepared) {
+        PixelValues pixels = prepared.pixels();
         // [1, 3, height, width] to [1, queries, kinds] and [1, queries, 4]
         try (OnnxTensor tensor = tensor(pixels);
                 OnnxSession.Outputs outputs = session.run(Map.of(INPUT, tensor), Set.of(LOGITS, BOXES))) {
@@ -121,9 +118,9 @@ public final class ObjectDetector implements Pipeline<ObjectDetector.Prepared> {
             QueryBoxes said = new QueryBoxes(
                     Tensors.floats(outputs.tensor(LOGITS)), Tensors.floats(outputs.tensor(BOXES)), (int) shape[1],
                     (int) shape[2]);
-            Within within = new Within(prepared.size, options.most());
+            Within within = new Within(prepared.size(), options.most());
             for (QueryBoxes.Found each : said.above(
-                    options.threshold(THRESHOLD), prepared.size.width(), prepared.size.height())) {
+                    options.threshold(THRESHOLD), prepared.size().width(), prepared.size().height())) {
                 if (vocabulary.tells(each.kind())) {
                     within.add(
                             vocabulary.name(each.kind()), each.score(),

@@ -9,7 +9,7 @@ import aikit.Input;
 import aikit.Result.Caption;
 import aikit.Result.Region;
 import aikit.Result.Size;
-import aikit.image.caption.Captioner.Prepared;
+import aikit.image.PreparedPicture;
 import aikit.image.caption.CaptionOptions.Detail;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
@@ -64,11 +64,11 @@ class CaptionerParityTest {
     /// Captions of all pictures, a few together, as they come in a batch.
     private static List<int[]> captions(Captioner captioner, JsonNode pictures) {
         List<int[]> tokens = new ArrayList<>();
-        List<Prepared> together = new ArrayList<>();
+        List<PreparedPicture> together = new ArrayList<>();
         for (JsonNode picture : pictures) {
             together.add(captioner.prepare(picture(picture.path("file").asString())));
             if (together.size() == 7 || tokens.size() + together.size() == pictures.size()) {
-                tokens.addAll(captioner.write(together.stream().map(Prepared::values).toList()));
+                tokens.addAll(captioner.write(together.stream().map(PreparedPicture::pixels).toList()));
                 together.clear();
             }
         }
@@ -137,9 +137,9 @@ class CaptionerParityTest {
             try (AiRuntime runtime = LocalModels.runtime(cache)) {
                 CaptionOptions options = new CaptionOptions(Detail.USUAL, false, prompt, 3, 0);
                 try (Captioner captioner = Captioner.open(florence2(), options, runtime)) {
-                    Prepared prepared = captioner.prepare(picture(answer.path("file").asString()));
+                    PreparedPicture prepared = captioner.prepare(picture(answer.path("file").asString()));
                     assertArrayEquals(ids(answer.path("beams3")),
-                            captioner.write(List.of(prepared.values())).getFirst());
+                            captioner.write(List.of(prepared.pixels())).getFirst());
                     Caption caption = (Caption) captioner.run(List.of(prepared)).getFirst();
                     check(answer, caption.text(), caption.regions());
                     answers++;

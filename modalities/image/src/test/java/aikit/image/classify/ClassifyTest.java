@@ -9,6 +9,7 @@ import aikit.Input;
 import aikit.Result;
 import aikit.Result.Label;
 import aikit.Result.Labels;
+import aikit.image.PreparedPicture;
 import aikit.image.VisionModels;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
@@ -158,8 +159,8 @@ class ClassifyTest {
         }
     }
 
-    private static List<ReadPicture> pictures(ImageClassifier classifier, JsonNode pictures) {
-        List<ReadPicture> read = new ArrayList<>();
+    private static List<PreparedPicture> pictures(ImageClassifier classifier, JsonNode pictures) {
+        List<PreparedPicture> read = new ArrayList<>();
         for (JsonNode each : pictures) {
             String file = each.path("file").asString();
             read.add(classifier.prepare(new Input.OfFile(VisionModels.picture(file), file)));
