@@ -80,7 +80,8 @@ public final class SearchablePdf {
     }
 
     private static void pictures(Input input, RecognizedText text, PDDocument document) throws IOException {
-        PictureFile file = ImageReader.open(input, Limits.USUAL);
+        // What is read again was not too large the first time.
+        PictureFile file = ImageReader.open(input, new Limits(Long.MAX_VALUE, Limits.USUAL.bytes()));
         InvisibleFont font = InvisibleFont.in(document);
         for (TextPage page : text.pages()) {
             Pixels pixels = file.read(page.number() - 1, 0).pixels();

@@ -70,7 +70,7 @@ public final class TextReader implements Pipeline<TextReader.Prepared> {
     private Pages open(Input input) {
         return PdfPages.isPdf(input)
                 ? PdfPages.open(input, options.dpi())
-                : new PicturePages(ImageReader.open(input, Limits.USUAL));
+                : new PicturePages(ImageReader.open(input, Limits.of(runtime.settings())));
     }
 
     @Override
