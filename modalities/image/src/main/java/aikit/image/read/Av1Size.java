@@ -9,11 +9,11 @@ final class Av1Size {
     private static final int SEQUENCE_HEADER = 1;
 
     private final byte[] data;
-    private int bit;
+    private long bit;
 
     private Av1Size(byte[] data, int at) {
         this.data = data;
-        this.bit = 8 * at;
+        this.bit = 8L * at;
     }
 
     /// @param code open bitstream units
@@ -109,7 +109,7 @@ final class Av1Size {
     private int take(int count) {
         int value = 0;
         for (int i = 0; i < count; i++, bit++) {
-            value = value << 1 | (bit >> 3 < data.length ? data[bit >> 3] >> 7 - (bit & 7) & 1 : 0);
+            value = value << 1 | (bit >> 3 < data.length ? data[(int) (bit >> 3)] >> 7 - (int) (bit & 7) & 1 : 0);
         }
         return value;
     }

@@ -112,7 +112,7 @@ record Bytes(String name, byte[] data) {
     }
 
     private void check(long at, long length) {
-        if (at < 0 || length < 0 || at + length > data.length) {
+        if (at < 0 || length < 0 || at > data.length - length) {
             throw cutOff();
         }
     }

@@ -75,8 +75,14 @@ final class HeifBoxes {
 
     /// The bytes of an item, which may lie in pieces.
     byte[] content(Item item) {
-        long size = item.extents.stream().mapToLong(extent -> extent[1]).sum();
-        if (size > bytes.size() || item.extents.isEmpty()) {
+        long size = 0;
+        for (long[] extent : item.extents) {
+            size += extent[1];
+            if (extent[1] < 0 || extent[1] > bytes.size() || size > bytes.size()) {
+                throw bytes.cutOff();
+            }
+        }
+        if (item.extents.isEmpty()) {
             throw bytes.cutOff();
         }
         byte[] content = new byte[(int) size];
@@ -102,7 +108,7 @@ final class HeifBoxes {
                 length = end - at;
             }
             String kind = bytes.text((int) at + 4, 4, StandardCharsets.ISO_8859_1);
-            if (length < head || at + length > end) {
+            if (length < head || length > end - at) {
                 throw bytes.cutOff();
             }
             if (++boxes > 8 * MOST) {

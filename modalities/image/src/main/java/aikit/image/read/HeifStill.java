@@ -38,6 +38,11 @@ final class HeifStill implements Still {
     }
 
     @Override
+    public Size coded() {
+        return coded;
+    }
+
+    @Override
     public Orientation orientation() {
         Orientation orientation = Orientation.UPRIGHT;
         for (HeifBoxes.Property property : primary.properties) {

@@ -28,6 +28,11 @@ final class JpegStill implements Still {
         if (header.components().size() == 2) {
             throw notRead("of two colours");
         }
+        for (JpegHeader.Component component : header.components()) {
+            if (header.across() % component.across() != 0 || header.down() % component.down() != 0) {
+                throw notRead("with fractions of samples"); // libjpeg does not read it either
+            }
+        }
     }
 
     private aikit.AiException notRead(String what) {

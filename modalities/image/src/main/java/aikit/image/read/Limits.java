@@ -11,6 +11,13 @@ public record Limits(long pixels, long bytes) {
     /// 100 million pixels, and half a gigabyte.
     public static final Limits USUAL = new Limits(AiRuntime.Settings.USUAL_PIXELS, 512L << 20);
 
+    /// An array of Java has no more bytes: four for a pixel where there are inks.
+    private static final long MOST_PIXELS = Integer.MAX_VALUE / 4;
+
+    public Limits {
+        pixels = Math.min(pixels, MOST_PIXELS);
+    }
+
     /// Those that the user has set.
     public static Limits of(AiRuntime.Settings settings) {
         return new Limits(settings.maxPixels(), USUAL.bytes);

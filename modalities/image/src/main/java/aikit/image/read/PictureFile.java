@@ -79,9 +79,8 @@ public final class PictureFile {
     /// @throws AiException of kind INPUT when it has too many pixels, or cannot be decoded completely
     public Picture read(int page, int edge) {
         Still still = pages.get(page);
-        Size size = still.size();
-        long count = (long) size.width() * size.height();
-        if (count > limits.pixels()) {
+        Size size = still.coded();
+        if ((long) size.width() * size.height() > limits.pixels()) {
             throw bytes.refused(
                     "has too many pixels: " + size.width() + " x " + size.height() + ", the limit is "
                             + limits.pixels() / 1_000_000 + " million",
@@ -92,9 +91,10 @@ public final class PictureFile {
             Pixels pixels = still.orientation().upright(still.decode(edge, warnings));
             return new Picture(pixels, size(page), List.copyOf(warnings));
         } catch (OutOfMemoryError e) {
-            throw AiException.limit(
-                    bytes.name() + ": does not fit into memory: " + size.width() + " x " + size.height() + " pixels",
-                    "make it smaller, or give Java more memory");
+            // A mistake of this picture: the next one may fit.
+            throw bytes.refused(
+                    "does not fit into memory: " + size.width() + " x " + size.height() + " pixels",
+                    "make it smaller, or give ai more: AI_JAVA_OPTS=-Xmx4g");
         }
     }
 }

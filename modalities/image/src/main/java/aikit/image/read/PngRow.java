@@ -9,7 +9,7 @@ final class PngRow {
     /// The one colour that is transparent, or -1.
     private final long clear;
 
-    PngRow(PngHeader header, Bytes bytes) {
+    PngRow(PngHeader header) {
         this.header = header;
         int values = 1 << Math.min(8, header.depth());
         byte[] transparency = header.transparency();

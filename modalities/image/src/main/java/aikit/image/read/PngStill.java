@@ -16,8 +16,8 @@ final class PngStill implements Still {
 
     private final Bytes bytes;
     private final PngHeader header;
-    private final Inflater inflater = new Inflater();
-    private int part = -1;
+    private Inflater inflater;
+    private int part;
 
     PngStill(Bytes bytes, PngHeader header) {
         this.bytes = bytes;
@@ -43,7 +43,9 @@ final class PngStill implements Still {
             throw bytes.damaged("its palette is missing");
         }
         Canvas canvas = new Canvas(header.width(), header.height());
-        PngRow row = new PngRow(header, bytes);
+        PngRow row = new PngRow(header);
+        inflater = new Inflater();
+        part = -1;
         try {
             if (header.interlaced()) {
                 for (int[] pass : PASSES) {

@@ -10,6 +10,11 @@ interface Still {
     /// As it lies in the file.
     Size size();
 
+    /// How much of it must be decoded for that: more where only a part is shown.
+    default Size coded() {
+        return size();
+    }
+
     Orientation orientation();
 
     /// Decodes it.

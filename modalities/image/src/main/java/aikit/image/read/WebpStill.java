@@ -41,7 +41,7 @@ final class WebpStill implements Still {
         if ((bytes.u32le(4) & 0xFFFFFFFFL) + 8 > bytes.size()) {
             throw bytes.cutOff();
         }
-        chunks(12, bytes.size());
+        chunks(12, bytes.size(), true);
         if (lossy == null && lossless == null) {
             throw bytes.cutOff();
         }
@@ -57,7 +57,7 @@ final class WebpStill implements Still {
     }
 
     /// Reads chunks until there is a picture, and what stands behind it; a frame of an animation has chunks of its own.
-    private void chunks(long from, long end) {
+    private void chunks(long from, long end, boolean outermost) {
         long at = from;
         while (at + 8 <= end) {
             long length = bytes.u32le(at + 4) & 0xFFFFFFFFL;
@@ -72,11 +72,11 @@ final class WebpStill implements Still {
                 case VP8L -> lossless = none ? bytes.part(start, length) : lossless;
                 case ALPH -> alpha = none ? bytes.part(start, length) : alpha;
                 case ANMF -> {
-                    if (none && end == bytes.size()) {
+                    if (none && outermost) {
                         left = 2 * u24(start);
                         top = 2 * u24(start + 3);
                         frame = new Size(u24(start + 6) + 1, u24(start + 9) + 1);
-                        chunks(start + 16, start + length);
+                        chunks(start + 16, start + length, false);
                     }
                 }
                 case EXIF -> orientation = Exif.orientation(bytes, (int) start, (int) length);

@@ -69,8 +69,8 @@ record YuvPlanes(int width, int height, List<JpegPlane> planes, int across, int 
         Canvas canvas = new Canvas(width, height);
         ChromaRows[] rows = new ChromaRows[planes.size()];
         for (int i = 0; i < rows.length; i++) {
-            boolean colour = i > 0 && matrix != IDENTITY;
-            rows[i] = new ChromaRows(planes.get(i), width, height, colour ? across : 1, colour ? down : 1);
+            // Whatever the file says of its matrix, so many samples there are.
+            rows[i] = new ChromaRows(planes.get(i), width, height, i > 0 ? across : 1, i > 0 ? down : 1);
         }
         Matrix colours = Matrix.of(matrix, full);
         for (int y = 0; y < height; y++) {

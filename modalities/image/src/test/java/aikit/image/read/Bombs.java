@@ -46,12 +46,14 @@ final class Bombs {
         all.put("HEIC of 2,147,483,647 x 2,147,483,647", heif("heic", "hvc1", Integer.MAX_VALUE, Integer.MAX_VALUE, 1));
         all.put("HEIC whose tiles are missing", heif("heic", "grid", 60_000, 60_000, 1));
         all.put("HEIC that is a tile of itself", heif("heic", "grid", 100, 100, 4));
+        all.put("HEIC of 20,000 x 20,000 that shows one pixel", heif("heic", "grid", 20_000, 20_000, 1, onePixel()));
+        all.put("WebP of animations in animations", nested(20_000));
         all.put("AVIF with four billion places", places());
         all.put("AVIF that is larger than it says", lying());
         return all;
     }
 
-    private static byte[] join(byte[]... parts) {
+    static byte[] join(byte[]... parts) {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             whole.writeBytes(part);
@@ -182,12 +184,12 @@ final class Bombs {
         return file;
     }
 
-    private static byte[] box(String kind, byte[]... content) {
+    static byte[] box(String kind, byte[]... content) {
         byte[] whole = join(content);
         return ByteBuffer.allocate(8 + whole.length).putInt(8 + whole.length).put(ascii(kind)).put(whole).array();
     }
 
-    private static byte[] ints(int... values) {
+    static byte[] ints(int... values) {
         ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
         for (int value : values) {
             bytes.putInt(value);
@@ -195,7 +197,7 @@ final class Bombs {
         return bytes.array();
     }
 
-    private static byte[] shorts(int... values) {
+    static byte[] shorts(int... values) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * values.length);
         for (int value : values) {
             bytes.putShort((short) value);
@@ -204,7 +206,7 @@ final class Bombs {
     }
 
     /// A picture that, where it is a grid, consists of itself.
-    private static byte[] heif(String brand, String type, int width, int height, int tiles, byte[]... properties) {
+    static byte[] heif(String brand, String type, int width, int height, int tiles, byte[]... properties) {
         byte[] data = type.equals("grid")
                 ? join(new byte[]{0, 1, (byte) (tiles - 1), 0}, ints(width, height))
                 : properties.length > 1 ? properties[1] : new byte[100];
@@ -224,6 +226,20 @@ final class Bombs {
                                 "iprp", box("ipco", box("ispe", new byte[4], ints(width, height)), setup),
                                 box("ipma", ints(0, 1), shorts(1), new byte[]{2, 1, 2})),
                         box("idat", data)));
+    }
+
+    private static byte[] onePixel() {
+        return box("clap", ints(1, 1, 1, 1, 0, 1, 0, 1));
+    }
+
+    /// The last frame reaches to the end of the file, and so does each that it is in.
+    private static byte[] nested(int depth) {
+        ByteBuffer file = ByteBuffer.allocate(12 + 24 * depth).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(ascii("RIFF")).putInt(file.capacity() - 8).put(ascii("WEBP"));
+        for (int i = 0; i < depth; i++) {
+            file.put(ascii("ANMF")).putInt(file.capacity() - file.position() - 4).put(new byte[16]);
+        }
+        return file.array();
     }
 
     private static byte[] places() {
