@@ -1,7 +1,10 @@
 package aikit.cli;
 
+import aikit.AiException;
 import aikit.cli.Arguments.Value;
 import aikit.cli.report.HtmlReport;
+import aikit.cli.search.FilterOptions;
+import java.nio.file.Path;
 
 /// `--report FILE.html`, of every command that says something of pictures.
 ///
@@ -21,9 +24,21 @@ public final class ReportOptions {
     ///
     /// @throws aikit.AiException of kind USAGE when there is another file of that name
     public BatchRun follow(BatchRun run, String verb, OutputOptions output) {
+        if (!report.get().isEmpty() && same(report.get(), output.output())) {
+            throw AiException.usage(
+                    "--report " + report.get() + ": is what -o names, too", "give them different names");
+        }
         return report.get().isEmpty()
                 ? run
                 : run.followed(() -> HtmlReport.open(
                         report.get(), verb, output.overwrite(), "ai " + Version.components().get("ai")));
+    }
+
+    private static boolean same(String one, String other) {
+        return absolute(one).equals(absolute(other));
+    }
+
+    private static Path absolute(String name) {
+        return FilterOptions.path(name).toAbsolutePath().normalize();
     }
 }

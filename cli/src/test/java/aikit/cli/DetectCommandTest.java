@@ -267,6 +267,14 @@ class DetectCommandTest {
     }
 
     @Test
+    void aReportTakesThePlaceOfNoRecords() {
+        String out = work.resolve("found.ndjson").toString();
+        Cli.Result result = detect(photos.toString(), "-o", out, "--report", work + "/./found.ndjson");
+        assertEquals(2, result.exitCode(), result.err());
+        assertTrue(result.err().contains("is what -o names, too"), result.err());
+    }
+
+    @Test
     void plansDrawAndReportNothing() {
         Cli.Result result = detect(
                 photos.toString(), "--dry-run", "--annotate", work + "/drawn/", "--report", work + "/r.html");

@@ -192,7 +192,7 @@ class PicturesTest {
 
     @Test
     void labelsComeFromAFileAndInOtherSentences() throws IOException {
-        Path file = Files.writeString(work.resolve("labels.txt"), "cat\n\n  dog, asleep  \ncat\n");
+        Path file = Files.writeString(work.resolve("labels.txt"), "\ufeffcat\n\n  dog, asleep  \ncat\n");
         Result result = run("classify", path("photos"), "--labels-file", file.toString(), "-f", "csv");
         assertEquals("file,label,score", result.lines().getFirst());
         assertEquals(7, result.lines().size());

@@ -132,7 +132,8 @@ public final class ClassifyCommand implements Callable<Integer> {
         labels.get().forEach(label -> add(all, label));
         if (!labelsFile.get().isEmpty()) {
             try {
-                Files.readAllLines(FilterOptions.path(labelsFile.get())).forEach(line -> add(all, line));
+                List<String> lines = Files.readAllLines(FilterOptions.path(labelsFile.get()));
+                lines.forEach(line -> add(all, line.startsWith("\ufeff") ? line.substring(1) : line));
             } catch (CharacterCodingException e) {
                 throw AiException.usage(labelsFile.get() + ": is no text in UTF-8", "").causedBy(e);
             } catch (IOException e) {

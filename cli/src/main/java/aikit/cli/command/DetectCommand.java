@@ -20,9 +20,9 @@ import aikit.cli.output.Format;
 import aikit.cli.output.Naming;
 import aikit.cli.output.Offer;
 import aikit.cli.output.Target;
+import aikit.cli.search.FilterOptions;
 import aikit.image.detect.DetectOptions;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -148,7 +148,7 @@ public final class DetectCommand implements Callable<Integer> {
 
     private Target pictures(Names names) {
         String out = annotate.get();
-        boolean folder = out.endsWith("/") || out.equals("source") || Files.isDirectory(Path.of(out));
+        boolean folder = out.endsWith("/") || out.equals("source") || Files.isDirectory(FilterOptions.path(out));
         if (!folder && !out.toLowerCase(Locale.ROOT).matches(".+\\.(jpe?g|png)")) {
             throw AiException.usage(
                     "--annotate " + out + ": the ending says no kind of picture",

@@ -1,5 +1,6 @@
 package aikit.cli.output;
 
+import aikit.Input;
 import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.PictureResult;
@@ -13,6 +14,7 @@ import aikit.image.ImageReader;
 import aikit.image.Pixels;
 import aikit.image.draw.Mark;
 import aikit.image.draw.MarkedPicture;
+import aikit.image.read.Limits;
 import aikit.image.draw.MarkedPicture.Encoding;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +30,8 @@ record PictureWriter(Format format, OutputStream out) implements ResultWriter {
             case SoundReport _ -> SpectrogramImage.write(spectrogram(result), out);
             case PictureResult seen -> {
                 // Read again, in full: the model saw it in another size.
-                Pixels pixels = ImageReader.read(((Item.Ready) finished.item()).input()).pixels();
+                Input picture = ((Item.Ready) finished.item()).input();
+                Pixels pixels = ImageReader.read(picture, 0, Limits.MOST).pixels();
                 MarkedPicture.draw(pixels, Mark.of(seen));
                 MarkedPicture.write(pixels, encoding(), out);
             }

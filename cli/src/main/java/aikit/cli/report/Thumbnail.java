@@ -9,6 +9,7 @@ import aikit.image.Pixels;
 import aikit.image.draw.MarkedPicture;
 import aikit.image.process.PillowResize;
 import aikit.image.process.Resampling;
+import aikit.image.read.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ record Thumbnail(Size shown, Size picture, String address) {
     /// Empty for what is no picture, or is not there any more.
     static Optional<Thumbnail> of(Input input) {
         try {
-            Picture picture = ImageReader.read(input, EDGE);
+            Picture picture = ImageReader.read(input, EDGE, Limits.MOST);
             Pixels small = small(picture.pixels());
             ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
             MarkedPicture.jpeg(small, QUALITY, jpeg);

@@ -34,10 +34,12 @@ import aikit.cli.ExitCode;
 import aikit.task.Provenance;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -237,5 +239,29 @@ class HtmlReportTest {
         assertEquals(AiException.Kind.USAGE, e.kind());
         HtmlReport.open(mine.toString(), "detect", true, "ai test").close();
         assertEquals("<!doctype html>\n<p>mine", Files.readString(mine));
+    }
+
+    /// A picture of more pixels than are usual, which --max-megapixels let in.
+    @Test
+    void aPictureThatWasReadIsShownHoweverLargeItIs() throws IOException {
+        int edge = 10_400;
+        ByteBuffer jpeg = ByteBuffer.allocate(1_000_000).put(new byte[]{-1, (byte) 0xD8});
+        jpeg.put(new byte[]{-1, (byte) 0xDB, 0, 67, 0}).put(new byte[64]);
+        jpeg.put(new byte[]{-1, (byte) 0xC0, 0, 11, 8}).putShort((short) edge).putShort((short) edge);
+        jpeg.put(new byte[]{1, 1, 0x11, 0});
+        for (int kind : new int[]{0, 0x10}) {
+            jpeg.put(new byte[]{-1, (byte) 0xC4, 0, 20, (byte) kind, 1}).put(new byte[15]).put((byte) 0);
+        }
+        // Two bits of zeros for each block of grey.
+        jpeg.put(new byte[]{-1, (byte) 0xDA, 0, 8, 1, 1, 0, 0, 63, 0}).put(new byte[edge / 8 * (edge / 8) / 4]);
+        jpeg.put(new byte[]{-1, (byte) 0xD9});
+        Path photo = Files.write(work.resolve("large.jpg"), Arrays.copyOf(jpeg.array(), jpeg.position()));
+        Item.Ready item = new Item.Ready(
+                Name.of("large.jpg"), new Input.OfFile(photo, "large.jpg"), 1, 1, Optional.of(Path.of("large.jpg")));
+        String page = page(
+                work.resolve("large.html"),
+                finished(item, new Detections(new Size(edge, edge), List.of(), List.of())));
+        assertTrue(page.contains("src=\"data:image/jpeg;base64,"));
+        assertFalse(page.contains("no preview"));
     }
 }

@@ -91,16 +91,16 @@ public final class ImageProcessor {
         Size picture = new Size(pixels.width(), pixels.height());
         Size resized = config.size().map(rule -> rule.of(picture)).orElse(picture);
         Window window = window(resized);
-        if ((long) window.width() * window.height() > MOST_PIXELS) {
+        Size whole = config.padding().orElse(new Size(window.width(), window.height()));
+        int width = Math.max(whole.width(), window.width());
+        int height = Math.max(whole.height(), window.height());
+        if ((long) width * height > MOST_PIXELS) {
             throw AiException.input(
                     "a picture of " + picture.width() + " x " + picture.height() + " pixels: the model would see "
-                            + window.width() + " x " + window.height() + " of them",
+                            + width + " x " + height + " of them",
                     "");
         }
         Pixels seen = PillowResize.resize(pixels, resized, config.resampling(), window);
-        Size whole = config.padding().orElse(new Size(seen.width(), seen.height()));
-        int width = Math.max(whole.width(), seen.width());
-        int height = Math.max(whole.height(), seen.height());
         float[] numbers = new float[3 * height * width];
         values.fill(seen, numbers, height, width);
         return new PixelValues(

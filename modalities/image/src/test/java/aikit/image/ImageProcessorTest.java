@@ -171,6 +171,17 @@ class ImageProcessorTest {
                 refused.getMessage());
     }
 
+    @Test
+    void aPictureThatIsLongBesideItsPaddingIsRefused() throws IOException {
+        ImageProcessor processor = read("""
+                {"image_processor_type": "DetrImageProcessor", "do_resize": false,
+                 "pad_size": {"height": 8, "width": 8192}}""");
+        AiException refused = assertThrows(AiException.class, () -> processor.process(gray(1, 100_000)));
+        assertEquals(AiException.Kind.INPUT, refused.kind());
+        assertEquals("a picture of 1 x 100000 pixels: the model would see 8192 x 100000 of them",
+                refused.getMessage());
+    }
+
     /// The reference makes an edge of none of it, and fails.
     @Test
     void anEdgeHasOnePixelAtLeast() throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /// A copy of a small graph that takes pictures of any size, made of one that states a size although nothing inside depends
 /// on it: of the input the last two lengths are left open, and what is stated about the outputs and everything between goes,
@@ -50,8 +51,13 @@ public final class FreeSize {
         try {
             Files.createDirectories(copy.getParent());
             Path temporary = Files.createTempFile(copy.getParent(), "free-", ".tmp");
-            Files.write(temporary, bytes);
-            Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                // Safe before it has its name, which nobody looks behind any more.
+                Files.write(temporary, bytes, StandardOpenOption.WRITE, StandardOpenOption.DSYNC);
+                Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
             return copy;
         } catch (IOException e) {
             throw AiException.limit(copy + ": cannot be written: " + e.getMessage(), "free some space there")

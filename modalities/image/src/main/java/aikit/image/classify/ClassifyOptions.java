@@ -32,6 +32,19 @@ public record ClassifyOptions(
         }
     }
 
+    /// Stands in fingerprints, so labels that hold commas are not mistaken for several.
+    @Override
+    public String toString() {
+        return "labels=" + counted(labels) + " templates=" + counted(templates) + " multiLabel=" + multiLabel + " top="
+                + top + " minScore=" + minScore;
+    }
+
+    private static String counted(List<String> texts) {
+        StringBuilder all = new StringBuilder();
+        texts.forEach(text -> all.append(text.length()).append(':').append(text).append(' '));
+        return all.toString();
+    }
+
     /// What a label becomes in each template.
     List<String> sentences(String label) {
         return templates.stream().map(template -> template.replace(PLACE, label)).toList();

@@ -40,12 +40,16 @@ final class TextHalf implements AutoCloseable {
     static TextHalf open(ModelDir model, List<String> outputs, AiRuntime runtime) {
         Tokenizer tokenizer = Tokenizer.load(
                 model.file("tokenizer.json"), TextRules.lowerCase(model), runtime.settings().home().cache());
+        Half half = null;
         try {
-            Half half = Half.open(model, new Half.Kind("text_model", IDS, Set.of(MASK), outputs), runtime);
+            half = Half.open(model, new Half.Kind("text_model", IDS, Set.of(MASK), outputs), runtime);
             long length = half.session().inputs().get(IDS).shape().getLast();
             TextRules rules = TextRules.read(model, tokenizer, length > 0 ? (int) length : 0);
             return new TextHalf(tokenizer, rules, half, half.batch(IDS, ImageTextModel.batch(model, BATCH)));
         } catch (RuntimeException e) {
+            if (half != null) {
+                half.close();
+            }
             tokenizer.close();
             throw e;
         }

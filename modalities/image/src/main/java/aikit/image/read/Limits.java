@@ -14,6 +14,9 @@ public record Limits(long pixels, long bytes) {
     /// An array of Java has no more bytes: four for a pixel where there are inks.
     private static final long MOST_PIXELS = Integer.MAX_VALUE / 4;
 
+    /// As much as can be, for a picture that was read within the limits of the user before.
+    public static final Limits MOST = new Limits(MOST_PIXELS, USUAL.bytes);
+
     public Limits {
         pixels = Math.min(pixels, MOST_PIXELS);
     }

@@ -1,6 +1,7 @@
 package aikit.image.classify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -204,5 +205,13 @@ class ClassifyTest {
         }
         assertThrows(AiException.class, () -> new ClassifyOptions(List.of("a"), List.of("no place"), false, 5, 0));
         assertThrows(AiException.class, () -> new ClassifyOptions(List.of("a"), List.of(), false, 0, 0));
+    }
+
+    @Test
+    void labelsWithCommasAreNotSeveral() {
+        ClassifyOptions one = new ClassifyOptions(List.of("red, blue"), List.of(), false, 5, 0);
+        ClassifyOptions two = new ClassifyOptions(List.of("red", "blue"), List.of(), false, 5, 0);
+        assertNotEquals(one.toString(), two.toString());
+        assertEquals(two.toString(), new ClassifyOptions(List.of("red", "blue"), List.of(), false, 5, 0).toString());
     }
 }
