@@ -65,13 +65,12 @@ public final class Retriever implements AutoCloseable {
         List<Space> absent = List.of();
         if (wanted.mode != Mode.KEYWORD) {
             List<Space> spaces = spaces(folder, runtime, wanted);
-            List<Space> here = spaces.size() == 1
-                    ? spaces
-                    : spaces.stream().filter(space -> isHere(runtime, space)).toList();
-            // Where no model is here, the first one says what to do.
-            (here.isEmpty() ? spaces : here).forEach(
-                    space -> embedders.put(space, QueryEmbedder.open(runtime, space)));
-            absent = spaces.stream().filter(space -> !embedders.containsKey(space)).toList();
+            absent = absent(spaces, runtime);
+            for (Space space : spaces) {
+                if (!absent.contains(space)) {
+                    embedders.put(space, QueryEmbedder.open(runtime, space));
+                }
+            }
         }
         Optional<CrossEncoder> reranker = wanted.rerank ? Optional.of(reranker(runtime)) : Optional.empty();
         List<VectorStore> stores = new ArrayList<>();
@@ -83,6 +82,17 @@ public final class Retriever implements AutoCloseable {
             }
         }
         return new Retriever(wanted.mode, stores, embedders, absent, reranker);
+    }
+
+    /// Those whose models are not on this machine; none where that is all of them, as the first one says what to do.
+    private static List<Space> absent(List<Space> spaces, AiRuntime runtime) {
+        List<Space> absent = new ArrayList<>();
+        for (Space space : spaces) {
+            if (spaces.size() > 1 && !isHere(runtime, space)) {
+                absent.add(space);
+            }
+        }
+        return absent.size() == spaces.size() ? List.of() : absent;
     }
 
     /// Whether a model is on this machine. One of several is not fetched for a search, as the others answer, too.

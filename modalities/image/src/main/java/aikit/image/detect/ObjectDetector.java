@@ -20,7 +20,6 @@ import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,17 +131,9 @@ public final class ObjectDetector implements Pipeline<PreparedPicture> {
     }
 
     private OnnxTensor tensor(PixelValues pixels) {
-        String type = session.inputs().get(INPUT).type();
-        ByteBuffer memory = Tensors.memory(type, pixels.values().length);
-        if (type.equals("float16")) {
-            for (float value : pixels.values()) {
-                memory.putShort(Float.floatToFloat16(value));
-            }
-            memory.flip();
-        } else {
-            memory.asFloatBuffer().put(pixels.values());
-        }
-        return Tensors.of(type, memory, 1, pixels.channels(), pixels.height(), pixels.width());
+        return Tensors.of(
+                session.inputs().get(INPUT).type(), pixels.values(), 1, pixels.channels(), pixels.height(),
+                pixels.width());
     }
 
     @Override
