@@ -47,8 +47,7 @@ public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
 
     /// What results will come from, the device left open.
     public Provenance provenance() {
-        return new Provenance(
-                model.spec().name(), model.revision(), model.graphs().getFirst().sha256(), model.precision(), "none");
+        return Provenance.of(model, "none");
     }
 
     /// The space of the vectors that it makes.

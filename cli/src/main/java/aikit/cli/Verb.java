@@ -1,6 +1,7 @@
 package aikit.cli;
 
 import aikit.AiException;
+import aikit.EditDistance;
 import aikit.cli.command.CaptionCommand;
 import aikit.cli.command.ClassifyCommand;
 import aikit.cli.command.CompletionCommand;
@@ -110,7 +111,7 @@ public enum Verb {
         Verb nearest = EMBED;
         int distance = Integer.MAX_VALUE;
         for (Verb verb : values()) {
-            int d = distance(word, verb.word);
+            int d = EditDistance.between(word, verb.word);
             if (d < distance) {
                 distance = d;
                 nearest = verb;
@@ -119,23 +120,5 @@ public enum Verb {
         boolean near = distance <= Math.max(1, word.length() / 2);
         return AiException.usage(
                 word + ": no such command", near ? "did you mean: ai " + nearest.word : "see: ai --help");
-    }
-
-    /// Levenshtein distance.
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -110,9 +110,7 @@ public final class HtmlReport implements Follower {
 
     @Override
     public void unchanged(Item item, Outcomes.Earlier earlier, Outcomes outcomes) {
-        Optional<Finished> known = item instanceof Item.Ready ready
-                ? outcomes.record(ready).flatMap(record -> PictureRecord.read(item, record))
-                : Optional.empty();
+        Optional<Finished> known = PictureRecord.of(item, outcomes);
         if (known.isPresent()) {
             unchanged += known.get().outcome().shown().isPresent() ? 1 : 0;
             add(known.get());

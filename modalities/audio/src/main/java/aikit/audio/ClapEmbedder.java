@@ -202,8 +202,7 @@ public final class ClapEmbedder implements Pipeline<ClapEmbedder.Prepared> {
     @Override
     public Provenance provenance() {
         String device = sound != null ? sound.device() : text != null ? text.device() : "none";
-        return new Provenance(
-                model.spec().name(), model.revision(), model.graphs().getFirst().sha256(), model.precision(), device);
+        return Provenance.of(model, device);
     }
 
     @Override

@@ -20,6 +20,11 @@ public final class LocalModels {
 
     /// A folder in the hub's layout, with some of its graphs.
     public static ModelDir of(Path folder, String family, Path... graphs) {
+        return of(folder, family, Map.of(), graphs);
+    }
+
+    /// @param parameters as in the catalogue
+    static ModelDir of(Path folder, String family, Map<String, String> parameters, Path... graphs) {
         ModelSpec spec = new ModelSpec(
                 folder.getFileName().toString(),
                 List.of(),
@@ -29,7 +34,7 @@ public final class LocalModels {
                 new Source.Folder(folder),
                 Map.of(),
                 List.of(),
-                Map.of(),
+                parameters,
                 Optional.empty());
         // The digest only names the optimised copy in the cache, which is the test's own.
         List<ModelDir.Graph> all = List.of(graphs).stream()

@@ -1,20 +1,12 @@
 package aikit.image;
 
-import aikit.Home;
-import aikit.Progress;
 import aikit.model.ModelDir;
-import aikit.model.ModelSpec;
-import aikit.model.ModelSpec.Licence;
-import aikit.model.ModelSpec.Source;
-import aikit.onnx.Device;
-import aikit.task.AiRuntime;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,25 +46,8 @@ public final class VisionModels {
 
     /// @param parameters as in the catalogue
     public static ModelDir of(String name, String family, Map<String, String> parameters, String... graphs) {
-        ModelSpec spec = new ModelSpec(
-                name, List.of(), List.of(), family, new Licence("MIT", true), new Source.Folder(folder(name)), Map.of(),
-                List.of(), parameters, Optional.empty());
-        // The digest only names the optimised copy in the cache, which is the test's own.
-        List<ModelDir.Graph> all = List.of(graphs).stream()
-                .map(graph -> new ModelDir.Graph(
-                        folder(name).resolve("onnx").resolve(graph), Integer.toHexString((name + graph).hashCode())))
-                .toList();
-        return new ModelDir(spec, folder(name), "local", "fp32", all);
-    }
-
-    /// A runtime for models that the test opens itself.
-    public static AiRuntime runtime(Path cache) {
-        return new AiRuntime(
-                new AiRuntime.Settings(new Home(cache, cache, cache), Device.parse("cpu"), 2, false),
-                () -> {
-                    throw new IllegalStateException("models are opened by the test");
-                },
-                Progress.none());
+        Path[] files = Stream.of(graphs).map(graph -> folder(name).resolve("onnx").resolve(graph)).toArray(Path[]::new);
+        return LocalModels.of(folder(name), family, parameters, files);
     }
 
     public static float[] vector(JsonNode numbers) {

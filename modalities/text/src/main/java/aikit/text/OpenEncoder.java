@@ -38,9 +38,7 @@ record OpenEncoder(Tokenizer tokenizer, OnnxSession session, Provenance provenan
             throw e;
         }
         try {
-            Provenance provenance = new Provenance(
-                    model.spec().name(), model.revision(), graph.sha256(), model.precision(),
-                    session.device().toString());
+            Provenance provenance = Provenance.of(model, session.device().toString());
             return new OpenEncoder(loaded(loading), session, provenance, settings.oneShot());
         } catch (RuntimeException e) {
             session.close();

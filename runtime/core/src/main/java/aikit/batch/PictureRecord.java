@@ -29,6 +29,13 @@ public final class PictureRecord {
 
     private PictureRecord() {}
 
+    /// What became of an item in an earlier run, as far as its output says.
+    public static Optional<Finished> of(Item item, Outcomes outcomes) {
+        return item instanceof Item.Ready ready
+                ? outcomes.record(ready).flatMap(record -> read(item, record))
+                : Optional.empty();
+    }
+
     /// What the batch was done with then.
     ///
     /// @param record a line that a [RecordWriter] wrote

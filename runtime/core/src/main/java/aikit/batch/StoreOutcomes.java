@@ -1,6 +1,5 @@
 package aikit.batch;
 
-import aikit.Name;
 import aikit.Input;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;

@@ -1,5 +1,7 @@
 package aikit.task;
 
+import aikit.model.ModelDir;
+
 /// Which model made a result, and where it ran.
 ///
 /// @param model name in the catalogue, or the reference that the user gave
@@ -11,4 +13,14 @@ public record Provenance(String model, String revision, String sha256, String pr
 
     /// Of results that no model made: they do not speak of one.
     public static final Provenance NONE = new Provenance("", "", "", "", "");
+
+    /// Of a model for which its first graph stands.
+    public static Provenance of(ModelDir model, String device) {
+        return of(model, model.graphs().getFirst(), device);
+    }
+
+    /// Of a model for which one of its graphs stands.
+    public static Provenance of(ModelDir model, ModelDir.Graph graph, String device) {
+        return new Provenance(model.spec().name(), model.revision(), graph.sha256(), model.precision(), device);
+    }
 }

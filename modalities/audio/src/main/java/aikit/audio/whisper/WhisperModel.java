@@ -39,8 +39,7 @@ record WhisperModel(
                     config.width());
             try {
                 encoder.check(model.spec().name());
-                Provenance provenance = new Provenance(
-                        model.spec().name(), model.revision(), graph.sha256(), model.precision(), encoder.device());
+                Provenance provenance = Provenance.of(model, graph, encoder.device());
                 Seq2SeqDecoder decoder = Seq2SeqDecoder.open(model, engine, device);
                 try {
                     config.check(model, decoder.vocabulary());

@@ -15,7 +15,6 @@ import aikit.image.ImageProcessor.PixelValues;
 import aikit.image.PreparedPicture;
 import aikit.image.read.Limits;
 import aikit.model.ModelDir;
-import aikit.model.ModelDir.Graph;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
@@ -58,10 +57,8 @@ public final class Captioner implements Pipeline<PreparedPicture> {
             default -> VisionEncoderDecoder.open(model, options, runtime);
         };
         try {
-            Graph first = model.graphs().getFirst();
-            return new Captioner(opened, options, new Provenance(
-                    model.spec().name(), model.revision(), first.sha256(), model.precision(), opened.device()),
-                    Limits.of(runtime.settings()));
+            return new Captioner(
+                    opened, options, Provenance.of(model, opened.device()), Limits.of(runtime.settings()));
         } catch (RuntimeException e) {
             opened.close();
             throw e;

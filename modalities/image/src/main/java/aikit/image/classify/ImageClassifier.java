@@ -119,9 +119,7 @@ public final class ImageClassifier implements Pipeline<PreparedPicture> {
 
     @Override
     public Provenance provenance() {
-        return new Provenance(
-                model.spec().name(), model.revision(), model.graphs().getFirst().sha256(), model.precision(),
-                session.device().toString());
+        return Provenance.of(model, session.device().toString());
     }
 
     @Override

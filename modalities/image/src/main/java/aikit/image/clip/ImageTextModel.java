@@ -89,8 +89,7 @@ public final class ImageTextModel implements AutoCloseable {
     /// Both graphs stand for the model; its digest is that of the first.
     public Provenance provenance() {
         String device = vision != null ? vision.device() : text != null ? text.device() : "none";
-        return new Provenance(
-                model.spec().name(), model.revision(), model.graphs().getFirst().sha256(), model.precision(), device);
+        return Provenance.of(model, device);
     }
 
     @Override

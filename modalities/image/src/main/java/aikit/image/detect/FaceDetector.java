@@ -25,7 +25,6 @@ import aikit.onnx.Tensors;
 import aikit.task.AiRuntime;
 import aikit.task.Pipeline;
 import aikit.task.Provenance;
-import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -191,9 +190,7 @@ public final class FaceDetector implements Pipeline<FaceDetector.Prepared> {
 
     @Override
     public Provenance provenance() {
-        return new Provenance(
-                model.spec().name(), model.revision(), model.graphs().getFirst().sha256(), model.precision(),
-                session.device().toString());
+        return Provenance.of(model, session.device().toString());
     }
 
     @Override

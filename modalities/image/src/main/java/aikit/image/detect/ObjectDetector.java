@@ -6,12 +6,10 @@ import aikit.Input;
 import aikit.Result;
 import aikit.Result.Detection;
 import aikit.Result.Detections;
-import aikit.Result.Size;
 import aikit.image.ImageProcessor;
 import aikit.image.ImageProcessor.PixelValues;
 import aikit.image.PreparedPicture;
 import aikit.image.read.Limits;
-import aikit.image.Picture;
 import aikit.model.ModelDir;
 import aikit.onnx.OnnxEngine.Threading;
 import aikit.onnx.OnnxSession;
@@ -138,9 +136,7 @@ public final class ObjectDetector implements Pipeline<PreparedPicture> {
 
     @Override
     public Provenance provenance() {
-        return new Provenance(
-                model.spec().name(), model.revision(), model.graphs().getFirst().sha256(), model.precision(),
-                session.device().toString());
+        return Provenance.of(model, session.device().toString());
     }
 
     @Override

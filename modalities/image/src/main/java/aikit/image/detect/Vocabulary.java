@@ -1,6 +1,7 @@
 package aikit.image.detect;
 
 import aikit.AiException;
+import aikit.EditDistance;
 import aikit.model.ModelDir;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -88,19 +89,6 @@ final class Vocabulary {
         if (!a.isEmpty() && (a.contains(b) || b.contains(a))) {
             return -1;
         }
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return EditDistance.between(a, b);
     }
 }

@@ -47,9 +47,8 @@ public final class TextReader implements Pipeline<TextReader.Prepared> {
         this.options = options;
         this.runtime = runtime;
         this.reader = PageReader.open(model, runtime);
-        this.provenance = new Provenance(
-                model.spec().name(), model.revision(), Graphs.of(model).recognition().sha256(), model.precision(),
-                reader.device().toString());
+        this.provenance = Provenance.of(
+                model, Graphs.of(model).recognition(), reader.device().toString());
     }
 
     /// Opens a model.

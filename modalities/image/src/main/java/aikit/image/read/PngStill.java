@@ -2,7 +2,6 @@ package aikit.image.read;
 
 import aikit.Result.Size;
 import aikit.image.Pixels;
-import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;

@@ -10,6 +10,7 @@ import aikit.Input;
 import aikit.Result;
 import aikit.Result.Label;
 import aikit.Result.Labels;
+import aikit.image.LocalModels;
 import aikit.image.PreparedPicture;
 import aikit.image.VisionModels;
 import aikit.model.ModelDir;
@@ -60,7 +61,7 @@ class ClassifyTest {
         JsonNode reference = VisionModels.reference(name);
         List<String> names = strings(reference.path("labels"));
         ClassifyOptions options = new ClassifyOptions(names, List.of(), false, 100, 0);
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ZeroShotClassifier classifier = ZeroShotClassifier.open(model(name), options, runtime)) {
             for (JsonNode picture : reference.path("pictures")) {
                 Labels found = run(classifier, picture.path("file").asString());
@@ -82,7 +83,7 @@ class ClassifyTest {
     void theBestAndGoodEnoughAreShown() {
         JsonNode reference = VisionModels.reference("clip");
         List<String> names = strings(reference.path("labels"));
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ZeroShotClassifier two = ZeroShotClassifier.open(
                         model("clip"), new ClassifyOptions(names, List.of(), false, 2, 0), runtime);
                 ZeroShotClassifier none = ZeroShotClassifier.open(
@@ -99,7 +100,7 @@ class ClassifyTest {
     void severalTemplatesAreAveraged() {
         List<String> labels = List.of("cat", "noise");
         List<Double> scores = new ArrayList<>();
-        try (AiRuntime runtime = VisionModels.runtime(cache)) {
+        try (AiRuntime runtime = LocalModels.runtime(cache)) {
             for (List<String> templates : List.of(
                     List.of("a photo of a {}"), List.of("{}, drawn"), List.of("a photo of a {}", "{}, drawn"))) {
                 ClassifyOptions options = new ClassifyOptions(labels, templates, false, 5, 0);
@@ -117,7 +118,7 @@ class ClassifyTest {
     @ValueSource(strings = {"vit", "mobilenet-v2", "mobilenet-v4", "convnext"})
     void classesOfAModelAreScoredAsTransformersDoes(String name) {
         ClassifyOptions options = new ClassifyOptions(List.of(), List.of(), false, 5, 0);
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageClassifier classifier = ImageClassifier.open(
                         VisionModels.of(name, "image-classifier", "model.onnx"), options, runtime)) {
             JsonNode pictures = VisionModels.reference(name).path("pictures");
@@ -138,7 +139,7 @@ class ClassifyTest {
     @Test
     void onRequestEachClassIsScoredByItself() {
         ClassifyOptions options = new ClassifyOptions(List.of(), List.of(), true, 1000, 0.5);
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageClassifier classifier = ImageClassifier.open(
                         VisionModels.of("vit", "image-classifier", "model.onnx"), options, runtime)) {
             JsonNode pictures = VisionModels.reference("vit").path("pictures");
@@ -188,7 +189,7 @@ class ClassifyTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        try (AiRuntime runtime = VisionModels.runtime(cache)) {
+        try (AiRuntime runtime = LocalModels.runtime(cache)) {
             ClassifyOptions none = new ClassifyOptions(List.of(), List.of(), false, 5, 0);
             AiException e = assertThrows(
                     AiException.class, () -> ZeroShotClassifier.open(model("clip"), none, runtime));
@@ -197,7 +198,7 @@ class ClassifyTest {
             assertThrows(AiException.class, () -> ZeroShotClassifier.open(model("clip"), several, runtime));
             ZeroShotClassifier.open(model("siglip"), several, runtime).close();
         }
-        try (AiRuntime runtime = VisionModels.runtime(cache)) {
+        try (AiRuntime runtime = LocalModels.runtime(cache)) {
             ModelDir own = VisionModels.of("vit", "image-classifier", "model.onnx");
             AiException e = assertThrows(AiException.class, () -> ImageClassifier.open(
                     own, new ClassifyOptions(List.of("a"), List.of(), false, 5, 0), runtime));

@@ -11,6 +11,7 @@ import aikit.Input;
 import aikit.Result;
 import aikit.Result.Embeddings;
 import aikit.Result.Passage;
+import aikit.image.LocalModels;
 import aikit.image.VisionModels;
 import aikit.model.ModelDir;
 import aikit.task.AiRuntime;
@@ -63,7 +64,7 @@ class ImageTextEmbedderTest {
     @ValueSource(strings = {"clip", "siglip", "siglip2"})
     void picturesAreWhatTransformersMakesOfThem(String name) {
         JsonNode pictures = VisionModels.reference(name).path("pictures");
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageTextEmbedder embedder = embedder(name, runtime, EmbedOptions.DEFAULT)) {
             List<Input> inputs = new ArrayList<>();
             pictures.forEach(picture -> inputs.add(
@@ -83,7 +84,7 @@ class ImageTextEmbedderTest {
     @ValueSource(strings = {"clip", "siglip", "siglip2"})
     void textsAreWhatTransformersMakesOfThem(String name) {
         JsonNode texts = VisionModels.reference(name).path("texts");
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageTextModel model = ImageTextModel.of(model(name), runtime)) {
             List<TextRules.Read> read = new ArrayList<>();
             for (JsonNode text : texts) {
@@ -106,7 +107,7 @@ class ImageTextEmbedderTest {
     @Test
     void picturesAndTextsComeBackInTheirOrder() {
         Path picture = VisionModels.picture("03-32x32.png");
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageTextEmbedder embedder = embedder("clip", runtime, EmbedOptions.DEFAULT)) {
             List<Passage> passages = run(embedder, List.of(
                     new Input.OfText("a red circle on a blue ground", "one"), new Input.OfFile(picture, "two"),
@@ -123,7 +124,7 @@ class ImageTextEmbedderTest {
     @Test
     void aVectorDoesNotDependOnItsNeighbours() {
         JsonNode pictures = VisionModels.reference("clip").path("pictures");
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageTextEmbedder embedder = embedder("clip", runtime, EmbedOptions.DEFAULT)) {
             List<Input> inputs = new ArrayList<>();
             for (int i = 0; i < 21; i++) {
@@ -142,7 +143,7 @@ class ImageTextEmbedderTest {
     @CsvSource({"clip, 77", "siglip, 64", "siglip2, 64"})
     void whatIsTooLongLosesItsEndOrItsStart(String name, int most) {
         String text = "many ".repeat(100) + "birds";
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageTextEmbedder end = embedder(name, runtime, EmbedOptions.DEFAULT);
                 ImageTextEmbedder start = embedder(name, runtime, options(Overflow.START));
                 ImageTextEmbedder error = embedder(name, runtime, options(Overflow.ERROR))) {
@@ -164,7 +165,7 @@ class ImageTextEmbedderTest {
     @EnabledIfEnvironmentVariable(named = "AI_TEST_MEDIA", matches = ".+")
     void whichWayAPhotographLiesInItsFileMakesNoDifference() {
         Path media = Path.of(System.getenv("AI_TEST_MEDIA"));
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageTextEmbedder embedder = embedder("clip", runtime, EmbedOptions.DEFAULT)) {
             List<Passage> passages = run(embedder, Stream.of(1, 3, 6, 8)
                     .<Input>map(way -> new Input.OfFile(media.resolve("exif_landscape_" + way + ".jpg"), "way " + way))
@@ -178,7 +179,7 @@ class ImageTextEmbedderTest {
 
     @Test
     void nothingIsOpenedBeforeItIsNeeded() {
-        try (AiRuntime runtime = VisionModels.runtime(cache);
+        try (AiRuntime runtime = LocalModels.runtime(cache);
                 ImageTextEmbedder embedder = ImageTextEmbedder.open(
                         VisionModels.of("clip", "clip", "text_model.onnx"), EmbedOptions.DEFAULT, runtime)) {
             assertEquals("none", embedder.provenance().device());
@@ -192,7 +193,7 @@ class ImageTextEmbedderTest {
 
     @Test
     void whatDoesNotFitIsRefused() {
-        try (AiRuntime runtime = VisionModels.runtime(cache)) {
+        try (AiRuntime runtime = LocalModels.runtime(cache)) {
             assertThrows(AiException.class, () -> embedder("clip", runtime, options(Overflow.CHUNK)));
             // Without its projection a CLIP's vectors are in two spaces.
             ModelDir without = VisionModels.of("siglip", "clip", "vision_model.onnx", "text_model.onnx");

@@ -1,7 +1,9 @@
 package aikit.image.ocr;
 
+import aikit.EditDistance;
 import aikit.Input;
 import aikit.Result.RecognizedText;
+import aikit.image.LocalModels;
 import aikit.image.ImageReader;
 import aikit.image.Pixels;
 import aikit.image.VisionModels;
@@ -48,7 +50,7 @@ final class OcrFixtures {
     }
 
     static AiRuntime runtime() {
-        return VisionModels.runtime(Path.of("target", "ocr-cache").toAbsolutePath());
+        return LocalModels.runtime(Path.of("target", "ocr-cache").toAbsolutePath());
     }
 
     static Path page(String name) {
@@ -79,21 +81,7 @@ final class OcrFixtures {
     /// white space as one space.
     static double errors(String right, String read) {
         String a = plain(right);
-        String b = plain(read);
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int other = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(other, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return (double) row[b.length()] / a.length();
+        return (double) EditDistance.between(a, plain(read)) / a.length();
     }
 
     private static String plain(String text) {
