@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 STAGES = ("draw", "train", "export", "measure")
-SHARDS, BATCH, SEED, STEPS = 110, 64, 31, 9000
+SHARDS, BATCH, SEED, STEPS = 80, 64, 31, 5000
 
 
 def tokens(work):
@@ -69,12 +69,12 @@ def main():
     parser.add_argument("--only", choices=STAGES)
     asked = parser.parse_args()
     stages = (asked.only,) if asked.only else STAGES
+    import processes
     import scene_store
-    import vision_train
 
     drawers = scene_store.start(asked.work / "scenes", 1, SHARDS) if "draw" in stages else []
     if "train" in stages:
-        vision_train.run(asked.cores, asked.work, lesson, asked.work, asked.steps, SHARDS)
+        processes.run(asked.cores, asked.work, lesson, asked.work, asked.steps, SHARDS)
     if any(d.wait() for d in drawers):
         raise SystemExit("the scenes could not be drawn")
     if "export" in stages:

@@ -96,14 +96,14 @@ def main():
     asked = parser.parse_args()
     stages = (asked.only,) if asked.only else STAGES
     import caption
+    import processes
     import scene_store
-    import vision_train
 
     drawers = scene_store.start(asked.work / "scenes", 1, caption.SHARDS) if "draw" in stages else []
     if "train" in stages:
         if not (asked.work / "clip.pt").exists():
-            vision_train.run(asked.cores, asked.work, caption.lesson, asked.work, caption.STEPS, caption.SHARDS)
-        vision_train.run(asked.cores, asked.work, lesson, asked.work, asked.steps, caption.SHARDS, not (asked.work / "clip.pt").exists())
+            processes.run(asked.cores, asked.work, caption.lesson, asked.work, caption.STEPS, caption.SHARDS)
+        processes.run(asked.cores, asked.work, lesson, asked.work, asked.steps, caption.SHARDS, not (asked.work / "clip.pt").exists())
     if any(d.wait() for d in drawers):
         raise SystemExit("the scenes could not be drawn")
     if "export" in stages:

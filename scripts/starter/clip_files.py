@@ -5,12 +5,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-import caption_files
 import torch
 import vision_net
 import vision_train
 import vision_words
-from vision_words import write_json
+from starter_files import small, write_json
 
 KEPT = ("attention_dropout dropout hidden_act hidden_size initializer_factor initializer_range intermediate_size "
         "layer_norm_eps model_type num_attention_heads num_hidden_layers projection_dim").split()
@@ -74,4 +73,4 @@ def export(work, folder):
         as_hub(Text(model), text, {"input_ids": torch.randint(5, 100, (2, 9))}, ["text_embeds"],
                {"input_ids": {0: "batch_size", 1: "sequence_length"}, "text_embeds": {0: "batch_size"}}, opset=18)
         for path in (vision, text):
-            caption_files.small(path, folder / "onnx" / path.name)
+            small(path, folder / "onnx" / path.name)

@@ -3,15 +3,12 @@
 import json
 
 import numpy as np
+from starter_files import write_json
 
 PIECES = 1000
 SECONDS = 10
 CODES = ("en", "de")
 SYMBOLS = list('"#()*+/:;<=>@[\\]^_`{|}~')  # what a transcript does not speak of
-
-
-def write_json(path, value):
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 class Words:

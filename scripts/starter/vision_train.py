@@ -1,11 +1,11 @@
 """The steps of a training: equal parts of each batch in some processes, bfloat16, a running mean of the weights, checkpoints."""
 
-import contextlib
 import math
 import time
 from pathlib import Path
 
 import numpy as np
+import processes
 import scene_store
 import torch
 
@@ -100,38 +100,11 @@ class Training:
             loss, said = self.one(self.net, self.shards.at(self.step))
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        if self.ranks > 1:
-            self.share_gradients()
+        processes.share_gradients(self.net, self.ranks)
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
-        keep = min(KEPT, (1 + self.step) / (10 + self.step))
-        now = self.net.state_dict()
-        names = [k for k, v in now.items() if v.is_floating_point()]
-        torch._foreach_lerp_([self.mean[k] for k in names], [now[k] for k in names], 1 - keep)
+        processes.follow(self.mean, self.net, self.step, KEPT)
         return [float(loss.detach()), *said]
-
-    def share_gradients(self):
-        learned = [p.grad for p in self.net.parameters() if p.grad is not None]
-        flat = torch._utils._flatten_dense_tensors(learned)
-        torch.distributed.all_reduce(flat)
-        for grad, mean in zip(learned, torch._utils._unflatten_dense_tensors(flat / self.ranks, learned)):
-            grad.copy_(mean)
-
-
-def ranked(rank, ranks, work, lesson, arguments):
-    torch.set_num_threads(1)
-    if ranks > 1:
-        torch.distributed.init_process_group("gloo", init_method=f"file://{work}/meeting", rank=rank, world_size=ranks)
-    lesson(rank, ranks, *arguments)
-
-
-def run(ranks, work, lesson, *arguments):
-    """Threads that wait for one another after every operation are slow where other programs run: so it is processes."""
-    if ranks == 1:
-        return ranked(0, 1, work, lesson, arguments)
-    with contextlib.suppress(FileNotFoundError):
-        (Path(work) / "meeting").unlink()
-    torch.multiprocessing.spawn(ranked, (ranks, str(work), lesson, arguments), nprocs=ranks)
 
 
 def averaged(path, net):

@@ -2,13 +2,10 @@
 
 import collections
 import json
-import sys
-from pathlib import Path
 
 import numpy as np
 import scene_words
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "fixtures"))
+from starter_files import write_json
 
 END, START, STOP = "<|endoftext|>", "<|startoftext|>", "<|endoftext|>"
 SPLIT = r"<\|startoftext\|>|<\|endoftext\|>|'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
@@ -19,10 +16,6 @@ def all_words():
     """Every word of the grammar, as often as it is said in some scenes."""
     r = np.random.default_rng(3)
     return [scene_words.any_scene(r).say() for _ in range(4000)]
-
-
-def write_json(path, value):
-    path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def gpt2(folder):

@@ -59,7 +59,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path.home() / ".cache" / "starter-whisper")
-    parser.add_argument("--steps", type=int, default=6000)
+    parser.add_argument("--steps", type=int, default=13500)
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--only", choices=STAGES)

@@ -15,7 +15,7 @@ import whisper_net
 import whisper_score
 import whisper_train
 from speech_shards import Shards
-from speech_tokens import write_json
+from starter_files import write_json
 
 RATE, WINDOW, BATCH = 16000, 160000, 16
 EACH, NOTHING = 400, 100

@@ -1,21 +1,14 @@
-"""The files of the model as the hub has them: settings, tokenizer, and graphs with weights of 8 bits.
-
-The matrices are MatMulNBits, blocks of 32; the convolutions and the embedding are stored in 8 bits, a scale for each row.
-"""
+"""The files of starter-whisper as the hub has them: settings, tokenizer, and graphs with weights of 8 bits."""
 
 import json
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 
-import numpy as np
 import torch
 import whisper_net
-from speech_tokens import SECONDS, write_json
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "fixtures"))
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
+from speech_tokens import SECONDS
+from starter_files import small, write_json
 
 KEPT = ("activation_dropout activation_function apply_spec_augment attention_dropout bos_token_id d_model "
         "decoder_attention_heads decoder_ffn_dim decoder_layerdrop decoder_layers decoder_start_token_id dropout "
@@ -49,43 +42,16 @@ def settings(folder, model, words, heads=()):
         "return_attention_mask": False, "sampling_rate": 16000})
 
 
-def stored_small(path):
-    """Convolutions and the embedding as 8-bit numbers with a scale for each row, made floats again where they are used."""
-    import onnx
-    from onnx import helper, numpy_helper
-
-    model = onnx.load(path)
-    graph = model.graph
-    for tensor in list(graph.initializer):
-        value = numpy_helper.to_array(tensor)
-        if value.dtype != np.float32 or value.ndim < 2 or not ("conv" in tensor.name or "embed_tokens" in tensor.name):
-            continue
-        flat = value.reshape(len(value), -1)
-        scale = np.maximum(np.abs(flat).max(1), 1e-8).astype(np.float32) / 127
-        small = np.round(flat / scale[:, None]).clip(-127, 127).astype(np.int8).reshape(value.shape)
-        graph.initializer.remove(tensor)
-        graph.initializer.extend([numpy_helper.from_array(small, tensor.name + "_8"),
-                                  numpy_helper.from_array(scale, tensor.name + "_scale")])
-        graph.node.insert(0, helper.make_node("DequantizeLinear", [tensor.name + "_8", tensor.name + "_scale"],
-                                              [tensor.name], name=tensor.name + "_float", axis=0))
-    onnx.save(model, path)
-
-
 def graphs(model, folder):
     import whisper_export
-    import whisper_models
 
     shutil.rmtree(folder / "onnx", ignore_errors=True)
     (folder / "onnx").mkdir()
     with tempfile.TemporaryDirectory() as scratch:
         made = Path(scratch)
-        whisper_export.optimum(model, folder, made)
+        whisper_export.optimum(model, folder, made, timestamped=True)
         for name in ("encoder_model", "decoder_model_merged"):
-            whisper_models.untied(made / f"{name}.onnx", made / f"{name}_untied.onnx")
-            out = folder / "onnx" / f"{name}.onnx"
-            whisper_models.bits(made / f"{name}_untied.onnx", out, 8)
-            stored_small(out)
-            print(out, out.stat().st_size, flush=True)
+            small(made / f"{name}.onnx", folder / "onnx" / f"{name}.onnx")
 
 
 def restored(work, words, phonemes):

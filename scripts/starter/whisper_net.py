@@ -143,6 +143,14 @@ class Runner(nn.Module):
         return F.log_softmax(self.linear(self.phonemes, heard).float(), -1)
 
 
+def spelling_loss(runner, heard, said, lengths):
+    if not len(heard):
+        return heard.sum() * 0.0
+    spelled = runner.spelled(heard).transpose(0, 1)
+    frames = torch.full((len(heard),), spelled.shape[0])
+    return F.ctc_loss(spelled, said, frames, lengths, zero_infinity=True)
+
+
 def moment_loss(runner, heard, labels):
     kept = labels >= 0
     if not kept.any():

@@ -6,15 +6,15 @@ import time
 from pathlib import Path
 
 import numpy as np
+import processes
 import torch
-import torch.nn.functional as F
 import whisper_net
 from speech_shards import Shards
 from speech_tokens import CODES, Words
 from speech_windows import Maker
 
 RATE, PEAK, WARMING, KEPT = 16000, 1.2e-3, 300, 0.998
-STEADY = 0.7  # share of the steps after which the rate falls: training may be made longer or shorter until then
+STEADY = 0.3  # share of the steps after which the rate is halved and then falls: batches are small, so what is learned is noisy
 CHECKPOINT_SECONDS, LOOK_STEPS = 180, 400
 # Share of the steps that are done -> seconds of a window; a batch has about SOUND seconds.
 STAGES, SOUND = ((0.2, (3.0, 4.0, 5.0)), (0.4, (5.0, 7.0, 10.0)), (0.6, (7.0, 10.0, 10.0)), (1.1, (10.0,))), 96
@@ -54,15 +54,15 @@ class Batches:
                 and all(u is not None for u in w.phonemes) else None for w in windows]
         known = [i for i, s in enumerate(said) if s]
         mel = whisper_net.log_mel(torch.from_numpy(np.stack([w.pcm for w in windows])))
-        return (mel, tokens, answers, torch.tensor(known), torch.tensor([p for i in known for p in said[i]]),
+        return (mel, tokens, answers, torch.tensor(known, dtype=torch.long), torch.tensor([p for i in known for p in said[i]]),
                 torch.tensor([len(said[i]) for i in known]), torch.from_numpy(np.stack([w.labels for w in windows])), spans)
 
 
 class Training:
-    """In each of `ranks` processes, which share the windows of a step and average what they learn from them."""
+    """In each of `count` processes, which share the windows of a step and average what they learn from them."""
 
-    def __init__(self, folder, words, phonemes, seed, steps, rank=0, ranks=1):
-        self.rank, self.ranks = rank, ranks
+    def __init__(self, folder, words, phonemes, seed, steps, rank=0, count=1):
+        self.rank, self.ranks = rank, count
         self.folder, self.words, self.phonemes, self.seed, self.steps = Path(folder), words, phonemes, seed, steps
         torch.manual_seed(seed)
         self.net = whisper_net.Runner(whisper_net.begun(words), len(phonemes), drop=0.0)
@@ -87,7 +87,9 @@ class Training:
 
     def rate(self):
         share = self.step / self.steps
-        return PEAK * min(1, (self.step + 1) / WARMING, max(0.02, (1 - share) / (1 - STEADY)))
+        if share < STEADY:
+            return PEAK * min(1, (self.step + 1) / WARMING)
+        return PEAK / 2 * max(0.01, (1 - share) / (1 - STEADY))
 
     def train(self, look=None):
         batches = Batches(self.folder / "speech", self.seed, self.steps, self.phonemes, self.words, self.rank, self.ranks)
@@ -122,25 +124,15 @@ class Training:
         looks = []
         loss, right = whisper_net.answer_loss(self.net.write(tokens, heard, looks), answers, self.words)
         looked = whisper_net.look_loss(looks, spans)
-        spelled = self.net.spelled(heard[known]).transpose(0, 1)
-        frames = torch.full((len(known),), spelled.shape[0])
-        ctc = F.ctc_loss(spelled, said, frames, lengths, zero_infinity=True)
+        ctc = whisper_net.spelling_loss(self.net, heard[known], said, lengths)
         share = 0.5 if self.step < 0.5 * self.steps else 0.25
         self.optimizer.zero_grad(set_to_none=True)
         moments = whisper_net.moment_loss(self.net, heard, labels)
         (loss + share * (ctc + 2 * moments + 0.4 * looked)).backward()
-        if self.ranks > 1:
-            learned = [p.grad for p in self.net.parameters() if p.grad is not None]
-            flat = torch._utils._flatten_dense_tensors(learned)
-            torch.distributed.all_reduce(flat)
-            for grad, mean in zip(learned, torch._utils._unflatten_dense_tensors(flat / self.ranks, learned)):
-                grad.copy_(mean)
+        processes.share_gradients(self.net, self.ranks)
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
-        keep = min(KEPT, (1 + self.step) / (10 + self.step))
-        now = self.net.state_dict()
-        names = [k for k, v in now.items() if v.is_floating_point()]
-        torch._foreach_lerp_([self.mean[k] for k in names], [now[k] for k in names], 1 - keep)
+        processes.follow(self.mean, self.net, self.step, KEPT)
         return loss.item(), right.item(), ctc.item(), moments.item(), looked.item()
 
     def averaged(self):
@@ -149,19 +141,12 @@ class Training:
         return made.eval()
 
 
-def run(rank, ranks, folder, words, phonemes, seed, steps, look, threads):
-    torch.set_num_threads(threads)
-    if ranks > 1:
-        torch.distributed.init_process_group("gloo", init_method=f"file://{folder}/meeting", rank=rank, world_size=ranks)
-    Training(folder, words, phonemes, seed, steps, rank, ranks).train(look)
+def lesson(rank, count, folder, words, phonemes, seed, steps, look):
+    Training(folder, words, phonemes, seed, steps, rank, count).train(look)
 
 
-def train(folder, words, phonemes, seed, steps, look, ranks):
-    """Threads that wait for one another after every operation are slow where other programs run: so it is processes."""
-    if ranks == 1:
-        return run(0, 1, folder, words, phonemes, seed, steps, look, 1)
-    (Path(folder) / "meeting").unlink(missing_ok=True)
-    torch.multiprocessing.spawn(run, (ranks, str(folder), words, phonemes, seed, steps, look, 1), nprocs=ranks)
+def train(folder, words, phonemes, seed, steps, look, count):
+    processes.run(count, folder, lesson, str(folder), words, phonemes, seed, steps, look)
 
 
 def vocabulary(folder):
