@@ -4,7 +4,6 @@ import json
 import time
 from pathlib import Path
 
-import caption_files
 import numpy as np
 import scene_store
 import vision_train
@@ -86,7 +85,7 @@ def test_part(work, part, shards=2):
 def measure(work, folder):
     work = Path(work)
     files = Files(folder)
-    _, steps, seconds = caption_files.restored(work)
+    steps, seconds = vision_train.spent(Path(work) / "caption.pt")
     found = {"steps": steps, "training_minutes": round(seconds / 60, 1)}
     for part in ("mixture", "colour"):
         pictures, scenes = test_part(work, part)

@@ -5,7 +5,6 @@ import time
 from pathlib import Path
 
 import caption_card
-import clip_files
 import clip_texts
 import numpy as np
 import vision_train
@@ -89,7 +88,7 @@ def classified(seen, scenes, files):
 def measure(work, folder):
     work = Path(work)
     files = Files(folder)
-    _, steps, seconds = clip_files.restored(work)
+    steps, seconds = vision_train.spent(Path(work) / "clip.pt")
     found = {"steps": steps, "training_minutes": round(seconds / 60, 1)}
     for part in ("mixture", "colour"):
         pictures, scenes = caption_card.test_part(work, part)

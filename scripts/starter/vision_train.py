@@ -107,6 +107,12 @@ class Training:
         return [float(loss.detach()), *said]
 
 
+def spent(path):
+    """Steps and seconds of a training."""
+    kept = torch.load(path)
+    return kept["step"], kept["seconds"]
+
+
 def averaged(path, net):
     """The running mean of the weights, steps and seconds."""
     kept = torch.load(path)

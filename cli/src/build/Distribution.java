@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 /// lib/*.jar              thin jars, ai.jar first; lib/HASH is a digest over them and names the class archives
 /// native/                ONNX Runtime, tokenizers and FFmpeg for this platform only
 /// models/                the models that come with the build
+/// samples/               what `ai demo` shows
 /// models.yaml, completions/, man/, LICENSE, README.md, THIRD-PARTY.txt
 /// ```
 ///
@@ -68,7 +69,8 @@ final class Distribution {
         copy(root.resolve("scripts/ai"), dist.resolve("bin/ai"));
         copy(root.resolve("scripts/ai.cmd"), dist.resolve("bin/ai.cmd"));
         executable(dist.resolve("bin/ai"));
-        models();
+        copyAll(root.resolve("target/models"), "models");
+        copyAll(root.resolve("scripts/samples/media"), "samples");
         for (String file : List.of("models.yaml", "LICENSE", "README.md", "CHANGELOG.md")) {
             copy(root.resolve(file), dist.resolve(file));
         }
@@ -92,10 +94,9 @@ final class Distribution {
     }
 
     /// Copies, although they are large: a graph that is a hard link is refused, as it may be a file of another folder.
-    private void models() throws IOException {
-        Path models = root.resolve("target/models");
-        for (Path file : files(models)) {
-            copy(file, dist.resolve("models").resolve(models.relativize(file).toString()));
+    private void copyAll(Path from, String to) throws IOException {
+        for (Path file : files(from)) {
+            copy(file, dist.resolve(to).resolve(from.relativize(file).toString()));
         }
     }
 

@@ -64,9 +64,15 @@ final class ConsoleProgress implements Progress {
     @Override
     public void note(String message) {
         if (notes) {
-            console.err().print(Printable.line(message) + "\n");
-            console.err().flush();
+            tell(message);
         }
+    }
+
+    @Override
+    public void tell(String message) {
+        console.clearLine();
+        console.err().print(Printable.line(message) + "\n");
+        console.err().flush();
     }
 
     /// A running task.

@@ -32,7 +32,8 @@ public enum ExitCode {
         return meaning;
     }
 
-    static ExitCode of(int number) {
+    /// @param number what a command returned
+    public static ExitCode of(int number) {
         for (ExitCode code : values()) {
             if (code.number == number) {
                 return code;

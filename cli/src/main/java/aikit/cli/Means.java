@@ -29,9 +29,10 @@ public interface Means {
         }
 
         private ModelOptions named(AiRuntime runtime) {
-            return chosen.model().isEmpty() && !usual.equals(verb)
-                    ? chosen.with(runtime.models().catalog().defaultFor(usual).name())
-                    : chosen;
+            if (!chosen.model().isEmpty()) {
+                return chosen.with(runtime.models().meaning(chosen.model(), usual));
+            }
+            return usual.equals(verb) ? chosen : chosen.with(runtime.models().catalog().defaultFor(usual).name());
         }
 
         @Override

@@ -21,7 +21,9 @@ public final class ModelOptions {
 
     public ModelOptions(Arguments arguments) {
         model = arguments.text(
-                "", "MODEL", "NAME, a folder, or hf:org/repo[@revision]; see: ai models list.", "-m", "--model");
+                "", "MODEL",
+                "NAME, a folder, hf:org/repo[@revision], or starter (what comes with ai); see: ai models list.",
+                "-m", "--model");
         precision = arguments.text("", "P", "Variant of the model: fp32, fp16, q8 or q4.", "--precision");
         device = arguments.text("auto", "DEVICE",
                 "auto (default), cpu, cuda[:n], tensorrt[:n], coreml, directml[:n] or openvino.", "--device");

@@ -28,7 +28,14 @@ public record OpenTask(AiRuntime runtime, Task<?> task, ModelDir model) {
         // Whether anything can run the model is asked before it is fetched.
         ModelSpec spec = store.resolve(reference, verb, precision, runtime.progress());
         Task<?> task = Tasks.find(verb, spec.family());
-        return new OpenTask(runtime, task, store.open(reference, verb, precision, runtime.progress()));
+        ModelDir model = store.open(reference, verb, precision, runtime.progress());
+        if (spec.starter()) {
+            runtime.progress().tell(spec.name() + " is a small model for first steps" + store.catalog()
+                    .insteadOf(spec, verb)
+                    .map(real -> "; for work, ai models pull " + real.name() + " and name that")
+                    .orElse(""));
+        }
+        return new OpenTask(runtime, task, model);
     }
 
     /// The task that runs the model, without fetching it; while nothing is known of the model, those that might.

@@ -10,6 +10,7 @@ final class RootHelp {
                 ai: text, image, audio and video work with local models.
 
                 Examples:
+                  ai demo
                   ai embed --text "hello world" --json
                   ai transcribe talks/ -f srt,json -o source
                   ai embed notes/ -o notes.ndjson

@@ -6,6 +6,7 @@ import aikit.cli.command.CaptionCommand;
 import aikit.cli.command.ClassifyCommand;
 import aikit.cli.command.CompletionCommand;
 import aikit.cli.command.ConfigCommand;
+import aikit.cli.command.DemoCommand;
 import aikit.cli.command.DetectCommand;
 import aikit.cli.command.DoctorCommand;
 import aikit.cli.command.EmbedCommand;
@@ -24,6 +25,7 @@ import java.util.Optional;
 
 /// The commands of `ai`: one line here is what it takes to add one.
 public enum Verb {
+    DEMO("demo", "Show what ai does, on samples that come with it"),
     EMBED("embed", "Turn texts, documents, pictures and sounds into vectors"),
     TRANSCRIBE("transcribe", "Turn speech into text and subtitles"),
     CAPTION("caption", "Describe pictures in words"),
@@ -71,6 +73,7 @@ public enum Verb {
     /// The picocli command object.
     Object command(Console console, GlobalOptions global) {
         return switch (this) {
+            case DEMO -> DemoCommand.command(console, global);
             case EMBED -> EmbedCommand.command(console, global);
             case TRANSCRIBE -> TranscribeCommand.command(console, global);
             case CAPTION -> CaptionCommand.command(console, global);

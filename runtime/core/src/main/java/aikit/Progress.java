@@ -10,6 +10,9 @@ public interface Progress {
     /// Says something worth a line on standard error, such as a fallback that was taken.
     void note(String message);
 
+    /// Says something that a person wants to know about what is begun, unless they want quiet.
+    void tell(String message);
+
     /// What is being counted.
     enum Unit {
         BYTES,
@@ -42,6 +45,9 @@ public interface Progress {
 
         @Override
         public void note(String message) {}
+
+        @Override
+        public void tell(String message) {}
 
         @Override
         public void advance(long units) {}

@@ -19,6 +19,7 @@ import aikit.cli.output.Offer;
 import aikit.cli.output.Outputs;
 import aikit.cli.output.Target;
 import aikit.cli.output.Texts;
+import aikit.model.ModelCatalog;
 import aikit.task.EmbedOptions;
 import aikit.task.EmbedOptions.Overflow;
 import java.nio.file.Path;
@@ -105,7 +106,8 @@ public final class EmbedCommand implements Callable<Integer> {
         BatchRun.Work work = new BatchRun.Work("embed", options(), OFFER, content, WINDOW);
         Names names = Names.of(console, batch, texts.get(), lines.get() ? Stdin.LINES : Stdin.DOCUMENT);
         BatchRun run = new BatchRun(console, global, model, batch);
-        if (!model.model().isEmpty() || batch.inputs().isEmpty()) {
+        boolean named = !model.model().isEmpty() && !model.model().equals(ModelCatalog.STARTER);
+        if (named || batch.inputs().isEmpty()) {
             return run.run(work, names, output);
         }
         Target target = Target.parse(output.output(), output.formats(OFFER), OFFER);

@@ -85,6 +85,12 @@ final class ModelReport {
         lines.add("family       " + model.family() + (works(model) ? "" : " (not implemented yet)"));
         lines.add("licence      " + model.licence().spdx()
                 + (store.licences().isAccepted(model) ? "" : " (non-commercial: pull it with --accept-license)"));
+        if (model.starter()) {
+            lines.add("starter      yes: for first steps only" + model.tasks().stream().findFirst()
+                    .flatMap(task -> store.catalog().insteadOf(model, task))
+                    .map(real -> "; for work, " + real.name())
+                    .orElse(""));
+        }
         lines.add("source       " + model.source());
         if (!model.aliases().isEmpty()) {
             lines.add("aliases      " + String.join(", ", model.aliases()));
@@ -109,6 +115,7 @@ final class ModelReport {
         store.catalog().defaultOf(model).forEach(record.putArray("default_for")::add);
         model.aliases().forEach(record.putArray("aliases")::add);
         record.putObject("licence").put("spdx", model.licence().spdx()).put("commercial", model.licence().commercial());
+        record.put("starter", model.starter());
         record.put("source", model.source().toString());
         record.put("here", isHere(model));
         record.put("folder", isHere(model) ? installed.path(model).toString() : null);

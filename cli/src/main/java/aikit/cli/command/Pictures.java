@@ -43,11 +43,11 @@ final class Pictures implements AutoCloseable {
     /// @param notes what people want to know
     Pictures(AiRuntime runtime, String wanted, Task<?> embedder, Consumer<String> notes) {
         this.runtime = runtime;
-        this.wanted = wanted;
+        this.wanted = runtime.models().meaning(wanted, UsualEmbedder.PICTURES);
         this.seen = embedder.extensions().containsAll(ImageTypes.EXTENSIONS);
         this.notes = notes;
         if (!wanted.isEmpty()) {
-            runtime.models().entry(wanted); // a name that is none is a mistake, whatever comes
+            runtime.models().entry(this.wanted); // a name that is none is a mistake, whatever comes
         }
     }
 

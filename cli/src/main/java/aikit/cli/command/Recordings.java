@@ -61,7 +61,7 @@ final class Recordings implements AutoCloseable {
         this.heard = hears(embedder);
         this.notes = notes;
         if (!wanted.model.isEmpty()) {
-            runtime.models().entry(wanted.model); // a name that is none is a mistake, whatever comes
+            runtime.models().entry(runtime.models().meaning(wanted.model, VERB)); // a name that is none is a mistake, whatever comes
         }
     }
 

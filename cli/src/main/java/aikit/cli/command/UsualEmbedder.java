@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// What embeds when the user names no model: the usual model for pictures where pictures are all there is, else the usual
+/// What embeds when the user names no model, or `starter`: the usual model for pictures where pictures are all there is, else the usual
 /// one for texts. What is there is told by the endings of names; the first text ends the search.
 final class UsualEmbedder implements Means {
 
@@ -47,7 +47,9 @@ final class UsualEmbedder implements Means {
     private Means chosen(AiRuntime runtime) {
         if (chosen.isEmpty()) {
             Means texts = new ByModel(VERB, model, options);
-            sees = runtime.models().catalog().findDefault(PICTURES);
+            sees = model.model().isEmpty()
+                    ? runtime.models().catalog().findDefault(PICTURES)
+                    : Optional.of(runtime.models().entry(runtime.models().meaning(model.model(), PICTURES)));
             boolean pictures = sees.isPresent() && onlyPictures(texts.kinds(runtime));
             if (pictures) {
                 runtime.progress().note("there are only pictures: they are embedded with " + sees.get().name());

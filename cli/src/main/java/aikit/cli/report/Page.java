@@ -64,17 +64,19 @@ record Page(String verb, Optional<Provenance> model, String ahead, Tally tally) 
         }
     }
 
+    /// Everything before what can be seen.
+    static String start(String title) {
+        return MARK + "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src "
+                + digest(STYLE) + "; script-src " + digest(SCRIPT) + "; base-uri 'none'; form-action 'none'\">\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                + "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" + Html.line(title)
+                + "</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n";
+    }
+
     /// Up to the first card.
     String head() {
-        StringBuilder html = new StringBuilder(MARK).append("<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.append(
-                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; style-src ")
-                .append(digest(STYLE)).append("; script-src ").append(digest(SCRIPT))
-                .append("; base-uri 'none'; form-action 'none'\">\n");
-        html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>ai ").append(Html.line(verb))
-                .append(": ").append(counted(tally.shown, "picture")).append("</title>\n<style>").append(STYLE)
-                .append("</style>\n</head>\n<body>\n");
+        StringBuilder html = new StringBuilder(start("ai " + verb + ": " + counted(tally.shown, "picture")));
         header(html);
         bar(html);
         html.append("<main>\n");
@@ -86,7 +88,8 @@ record Page(String verb, Optional<Provenance> model, String ahead, Tally tally) 
     private void header(StringBuilder html) {
         html.append("<header>\n<h1>ai ").append(Html.line(verb)).append("</h1>\n<p class=\"meta\">");
         model.ifPresent(made -> html.append("Model ").append(Html.line(made.model())).append(", revision ")
-                .append(Html.line(made.revision())).append(", ").append(Html.line(made.precision())).append(". "));
+                .append(Html.line(made.revision())).append(", ").append(Html.line(made.precision()))
+                .append(made.starter() ? " (a starter model, for first steps). " : ". "));
         html.append(Html.line(ahead)).append("</p>\n<ul class=\"counts\">");
         html.append("<li><b>").append(tally.shown).append("</b> ").append(tally.shown == 1 ? "picture" : "pictures")
                 .append("</li>");

@@ -98,6 +98,11 @@ class VoiceActivityTest {
             public void note(String message) {
                 notes.add(message);
             }
+
+            @Override
+            public void tell(String message) {
+                notes.add(message);
+            }
         };
         Home folders = Home.of(environment);
         return new AiRuntime(

@@ -73,7 +73,7 @@ public final class PictureRecord {
                 ? Optional.of(new Provenance(
                         model.path("name").asString(""), model.path("revision").asString(""),
                         model.path("sha256").asString(""), model.path("precision").asString(""),
-                        json.path("device").asString("")))
+                        json.path("device").asString(""), model.path("starter").asBoolean(false)))
                 : Optional.empty();
     }
 

@@ -230,6 +230,9 @@ public final class RecordWriter {
         out.writeStringProperty("revision", model.revision());
         out.writeStringProperty("sha256", model.sha256());
         out.writeStringProperty("precision", model.precision());
+        if (model.starter()) {
+            out.writeBooleanProperty("starter", true);
+        }
         out.writeEndObject();
         out.writeStringProperty("device", model.device());
     }

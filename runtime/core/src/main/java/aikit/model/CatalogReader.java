@@ -32,7 +32,8 @@ final class CatalogReader {
 
     private static final Set<String> TOP = Set.of("schema", "defaults", "models");
     private static final Set<String> ENTRY = Set.of(
-            "description", "tasks", "family", "licence", "source", "aliases", "files", "variants", "parameters");
+            "description", "tasks", "family", "licence", "source", "aliases", "files", "variants", "parameters",
+            "starter");
 
     private final Entries shipped;
 
@@ -125,7 +126,8 @@ final class CatalogReader {
                 variants,
                 keys.containsKey("files") ? files(keys.get("files"), paths) : List.of(),
                 parameters(keys),
-                Optional.ofNullable(keys.get("description")).map(Yaml::text));
+                Optional.ofNullable(keys.get("description")).map(Yaml::text),
+                keys.containsKey("starter") && keys.get("starter").flag());
     }
 
     private static List<String> tasks(Yaml entry, Map<String, Yaml> keys) {

@@ -42,7 +42,7 @@ final class CompiledCatalog {
     }
 
     /// Changes whenever the form below or a rule of [CatalogReader] does.
-    private static final int FORM = 4;
+    private static final int FORM = 5;
 
     private final Path file;
     private final byte[] shipped;
@@ -136,6 +136,7 @@ final class CompiledCatalog {
         writeFiles(out, spec.files());
         write(out, spec.parameters());
         out.writeUTF(spec.description().orElse(""));
+        out.writeBoolean(spec.starter());
     }
 
     private static ModelSpec spec(byte[] entry) {
@@ -161,7 +162,9 @@ final class CompiledCatalog {
         List<ModelFile> files = files(in);
         Map<String, String> parameters = texts(in);
         Optional<String> description = Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
-        return new ModelSpec(name, aliases, tasks, family, licence, source, variants, files, parameters, description);
+        return new ModelSpec(
+                name, aliases, tasks, family, licence, source, variants, files, parameters, description,
+                in.readBoolean());
     }
 
     private static void write(DataOutput out, Source source) throws IOException {

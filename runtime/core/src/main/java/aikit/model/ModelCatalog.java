@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 /// used as long as both files have the very same bytes.
 public final class ModelCatalog {
 
+    /// What the user writes in the place of a name for the model that needs no fetching, whatever the task.
+    public static final String STARTER = "starter";
+
     private final Index index;
 
     private ModelCatalog(Index index) {
@@ -77,6 +80,29 @@ public final class ModelCatalog {
     /// The same; empty when the catalogue has none.
     public Optional<ModelSpec> findDefault(String task) {
         return Optional.ofNullable(index.defaults().get(task)).flatMap(this::find);
+    }
+
+    /// The model that serves a task without anything being fetched, for [#STARTER]: the usual one where that comes with ai,
+    /// else a starter model.
+    ///
+    /// @throws AiException of kind USAGE when there is none
+    public ModelSpec starterFor(String task) {
+        Optional<ModelSpec> usual = findDefault(task);
+        return usual.filter(spec -> spec.source() instanceof ModelSpec.Source.Builtin)
+                .or(() -> all().stream().filter(spec -> spec.starter() && spec.tasks().contains(task)).findFirst())
+                .orElseThrow(() -> AiException.usage(
+                        STARTER + ": no model that comes with ai serves " + task,
+                        usual.map(spec -> "pull one: ai models pull " + spec.name()).orElse("see: ai models list")));
+    }
+
+    /// The model to pull for real work in the place of a starter: the usual one of its family for any of its tasks, else the
+    /// usual one for the task.
+    public Optional<ModelSpec> insteadOf(ModelSpec starter, String task) {
+        return starter.tasks().stream()
+                .flatMap(each -> findDefault(each).stream())
+                .filter(spec -> spec.family().equals(starter.family()))
+                .findFirst()
+                .or(() -> findDefault(task));
     }
 
     /// The tasks that use this model when the user names none.

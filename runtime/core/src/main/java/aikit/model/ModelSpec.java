@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 ///     of the repository's files
 /// @param files files that every variant needs (configuration, tokenizer)
 /// @param parameters free values of the family, such as prompts
+/// @param starter whether it is one of the small models that this project trained itself, for first steps without a hub
 public record ModelSpec(
         String name,
         List<String> aliases,
@@ -29,7 +30,16 @@ public record ModelSpec(
         Map<String, List<ModelFile>> variants,
         List<ModelFile> files,
         Map<String, String> parameters,
-        Optional<String> description) {
+        Optional<String> description,
+        boolean starter) {
+
+    /// One that is no starter.
+    public ModelSpec(
+            String name, List<String> aliases, List<String> tasks, String family, Licence licence, Source source,
+            Map<String, List<ModelFile>> variants, List<ModelFile> files, Map<String, String> parameters,
+            Optional<String> description) {
+        this(name, aliases, tasks, family, licence, source, variants, files, parameters, description, false);
+    }
 
     /// A repository of which nothing is known yet.
     static ModelSpec of(String reference, Source.Hub hub) {
@@ -40,7 +50,8 @@ public record ModelSpec(
 
     /// The same entry with these variants.
     ModelSpec with(Map<String, List<ModelFile>> those) {
-        return new ModelSpec(name, aliases, tasks, family, licence, source, those, files, parameters, description);
+        return new ModelSpec(
+                name, aliases, tasks, family, licence, source, those, files, parameters, description, starter);
     }
 
     /// @param spdx SPDX identifier, such as `Apache-2.0`

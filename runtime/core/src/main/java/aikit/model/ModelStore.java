@@ -91,7 +91,7 @@ public final class ModelStore {
         return aliases;
     }
 
-    /// A model by what the user wrote (`NAME`, an alias, a folder, `hf:org/repo[@revision]`) or, when that is empty,
+    /// A model by what the user wrote (`NAME`, an alias, `starter`, a folder, `hf:org/repo[@revision]`) or, when that is empty,
     /// by the default of the task; made present and verified.
     ///
     /// @param precision `fp32`, `fp16`, `q8`, `q4`, or empty to let the catalogue and the machine decide
@@ -127,7 +127,7 @@ public final class ModelStore {
     /// @param task empty for any
     /// @throws AiException of kind USAGE for an unknown name or a model that does not serve the task
     public ModelSpec resolve(String reference, String task, String precision, Progress progress) {
-        ModelSpec spec = reference.isEmpty() ? catalog.defaultFor(task) : entry(reference);
+        ModelSpec spec = reference.isEmpty() ? catalog.defaultFor(task) : entry(meaning(reference, task));
         if (!task.isEmpty() && !spec.tasks().isEmpty() && !spec.tasks().contains(task)) {
             throw AiException.usage(
                     spec.name() + ": this model does not serve " + task,
@@ -138,6 +138,14 @@ public final class ModelStore {
             return spec.family().isEmpty() ? described : spec.with(described.variants());
         }
         return spec;
+    }
+
+    /// What a reference means for a task: `starter` the name of the model that comes with ai, all else itself.
+    ///
+    /// @throws AiException of kind USAGE when no model that comes with ai serves the task
+    public String meaning(String reference, String task) {
+        boolean starter = reference.equals(ModelCatalog.STARTER) && aliases.find(reference).isEmpty();
+        return starter && !task.isEmpty() ? catalog.starterFor(task).name() : reference;
     }
 
     /// The entry that a reference means, without asking anybody: a repository that the catalogue does not know has

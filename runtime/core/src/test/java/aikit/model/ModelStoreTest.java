@@ -1,6 +1,7 @@
 package aikit.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,6 +64,71 @@ class ModelStoreTest {
             assertEquals(
                     "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
                     dir.graphs().getFirst().sha256());
+        }
+    }
+
+    private static final String STARTERS = """
+              small-ear:
+                starter: true
+                tasks: [transcribe]
+                family: whisper
+                licence: MIT
+                source: builtin:small-ear
+                variants: {q8: [onnx/encoder_model.onnx]}
+              small-eye:
+                starter: true
+                tasks: [embed, embed-image]
+                family: clip
+                licence: MIT
+                source: builtin:small-eye
+                variants: {q8: [onnx/vision_model.onnx]}
+              eye:
+                tasks: [embed, embed-image]
+                family: clip
+                licence: MIT
+                source: hf:org/eye
+              ear:
+                tasks: [transcribe, detect-voice]
+                family: other
+                licence: MIT
+                source: hf:org/ear
+            """;
+
+    @Test
+    void starterMeansWhatComesWithAiForEachTask() throws IOException {
+        file("builtin/small-ear/onnx/encoder_model.onnx", "abc");
+        ModelStore store = store(BUILTIN.replace("tiny}", "tiny, embed-image: eye, transcribe: ear, detect-voice: ear}")
+                + STARTERS);
+        assertEquals("small-ear", store.meaning("starter", "transcribe"));
+        assertEquals("small-eye", store.meaning("starter", "embed-image"));
+        assertEquals("tiny", store.meaning("starter", "embed"), "the usual one comes with ai");
+        assertEquals("eye", store.meaning("eye", "embed-image"));
+        ModelDir opened = store.open("starter", "transcribe", "", Progress.none());
+        assertTrue(opened.spec().starter());
+        assertEquals("q8", opened.precision());
+        assertFalse(store.entry("eye").starter());
+        AiException none = assertThrows(AiException.class, () -> store.meaning("starter", "detect-voice"));
+        assertEquals(AiException.Kind.USAGE, none.kind());
+        assertEquals("pull one: ai models pull ear", none.hint().orElseThrow());
+        assertThrows(AiException.class, () -> store.entry("starter"), "for no task it means nothing");
+    }
+
+    @Test
+    void namesTheModelForRealWorkInThePlaceOfAStarter() throws IOException {
+        ModelCatalog catalog = store(
+                BUILTIN.replace("tiny}", "tiny, embed-image: eye, transcribe: ear}") + STARTERS).catalog();
+        ModelSpec eye = catalog.find("small-eye").orElseThrow();
+        assertEquals("eye", catalog.insteadOf(eye, "embed").orElseThrow().name(), "of its family");
+        ModelSpec ear = catalog.find("small-ear").orElseThrow();
+        assertEquals("ear", catalog.insteadOf(ear, "transcribe").orElseThrow().name(), "the usual one");
+    }
+
+    @Test
+    void keepsInTheCompiledCatalogueWhatIsAStarter() throws IOException {
+        for (int i = 0; i < 2; i++) { // read from YAML first, then from the compiled form
+            ModelCatalog catalog = store(BUILTIN + STARTERS).catalog();
+            assertTrue(catalog.find("small-ear").orElseThrow().starter());
+            assertFalse(catalog.find("eye").orElseThrow().starter());
         }
     }
 
