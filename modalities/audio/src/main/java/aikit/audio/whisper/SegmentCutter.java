@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Cuts the tokens of a window at its pairs of time tokens, and says how far the window was really heard. The rules of
-/// `_retrieve_segment` in transformers, which are those of `transcribe` in openai-whisper.
+/// `_retrieve_segment` in transformers, which are those of `transcribe` in openai-whisper, but that a piece that is alone in
+/// its window begins when the model says so: there it begins with the window.
 ///
 /// @param firstTime `<|0.00|>`
 record SegmentCutter(int firstTime) {
@@ -33,7 +34,9 @@ record SegmentCutter(int firstTime) {
             }
         }
         if (ends.isEmpty()) {
-            return new Cut(List.of(new Piece(0, count, 0, lastTime(tokens, frames))), frames);
+            double closing = lastTime(tokens, frames);
+            int opening = count > 1 && isTime(tokens[0]) ? tokens[0] - firstTime : 0;
+            return new Cut(List.of(new Piece(0, count, opening < closing ? opening : 0, closing)), frames);
         }
         if (singleEnding) {
             ends.add(count);
