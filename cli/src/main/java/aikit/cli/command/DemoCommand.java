@@ -9,6 +9,7 @@ import aikit.cli.GlobalOptions;
 import aikit.cli.Main;
 import aikit.cli.report.DemoPage;
 import aikit.cli.report.DemoPage.Shown;
+import aikit.cli.search.FilterOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
             List<Step> steps = steps(folder);
             for (Step step : steps) {
                 for (Path made : made(step, folder)) {
-                    delete(made);
+                    Files.delete(made);
                 }
             }
             for (Step step : steps) {
@@ -118,7 +119,7 @@ public final class DemoCommand implements Callable<Integer> {
     ///
     /// @throws AiException of kind USAGE when something else is there
     private Path folder() {
-        Path folder = Path.of(output.get()).normalize();
+        Path folder = FilterOptions.path(output.get()).normalize();
         if (Files.exists(folder) && !Files.exists(folder.resolve(MARK)) && !isEmpty(folder)) {
             throw AiException.usage(
                     folder + ": is there already, and not from ai demo", "name another folder with -o");
@@ -190,25 +191,23 @@ public final class DemoCommand implements Callable<Integer> {
         return words;
     }
 
-    /// What a command line makes of its own below the folder.
-    private static List<Path> made(Step step, Path folder) {
-        return step.words.stream()
-                .filter(word -> word.startsWith(folder + "/"))
-                .map(Path::of)
-                .filter(path -> !path.startsWith(folder.resolve("samples")))
-                .toList();
-    }
-
-    private static void delete(Path made) throws IOException {
-        if (Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)) {
-            try (Stream<Path> files = Files.list(made)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.delete(file);
-                }
+    /// The files that a command line has made of its own below the folder; what is behind a link is nobody's.
+    private static List<Path> made(Step step, Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String word : step.words) {
+            if (!word.startsWith(folder + "/") || word.startsWith(folder + "/samples/")) {
+                continue;
             }
-        } else {
-            Files.deleteIfExists(made);
+            Path path = Path.of(word);
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> below = Files.list(path)) {
+                    files.addAll(below.filter(Files::isRegularFile).sorted().toList());
+                }
+            } else if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                files.add(path);
+            }
         }
+        return files;
     }
 
     /// Runs a command line in this process; what it prints goes to the user and into the page.
@@ -222,18 +221,10 @@ public final class DemoCommand implements Callable<Integer> {
                 step.words.toArray(String[]::new),
                 new Console(console.environment(), streams, Console.Terminals.NONE, console.models()));
         console.out().flush();
-        List<Path> files = new ArrayList<>();
-        for (Path made : made(step, folder)) {
-            if (Files.isDirectory(made)) {
-                try (Stream<Path> below = Files.list(made)) {
-                    files.addAll(below.filter(Files::isRegularFile).sorted().toList());
-                }
-            } else if (Files.exists(made)) {
-                files.add(made);
-            }
-        }
         return new Shown(
-                step.title, typed(step.words), kept.toString(StandardCharsets.UTF_8), pictures(step), files, code,
+                step.title, typed(step.words), kept.toString(StandardCharsets.UTF_8), pictures(step),
+                made(step, folder),
+                code,
                 (System.nanoTime() - began) / 1e9);
     }
 
