@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 
 RATE, EACH, NOTHING, SETS = 16000, 400, 100, 20
-SILENT = ("silence", "white", "pink", "hum", "bumps", "music")
 
 
 def run(asked, *words, text=None):
@@ -79,26 +78,24 @@ def speech(asked):
         told[name] = (entry["text"], entry["language"], at, end)
     found = {part: transcripts(asked, asked.out / part, told) for part in ("clean", "noise-10-dB")}
     bank, rng = speech_noise.Bank(4711, lambda rng: np.zeros(RATE, np.float32), each=4), np.random.default_rng(4712)
-    for kind in SILENT:
+    for kind in whisper_score.SILENT:
         for i, level in enumerate(10 ** rng.uniform(-3.5, -1, NOTHING)):
             pcm = np.zeros(10 * RATE) if kind == "silence" else bank.take(rng, kind, 10 * RATE) * level
             write_wave(asked.out / "nothing" / f"{kind}-{i:03d}.wav", pcm)
     made, _ = records(asked, "transcribe", asked.out / "nothing", "nothing")
-    found["no words"] = {kind: float(np.mean([not made[f"{kind}-{i:03d}.wav"].get("text") for i in range(NOTHING)])) for kind in SILENT}
+    found["no words"] = {kind: float(np.mean([not made[f"{kind}-{i:03d}.wav"].get("text") for i in range(NOTHING)])) for kind in whisper_score.SILENT}
     return found
 
 
 def people(asked):
     import whisper_score
 
-    digits = "zero one two three four five six seven eight nine".split()
     made, _ = records(asked, "transcribe", asked.media / "spoken_digits", "digits")
-    pairs = [(digits[int(name[0])], record.get("text", "")) for name, record in made.items()]
+    pairs = [(whisper_score.DIGITS[int(name[0])], record.get("text", "")) for name, record in made.items()]
     made, _ = records(asked, "transcribe", asked.media / "jfk.wav", "jfk")
-    said = "And so my fellow Americans ask not what your country can do for you ask what you can do for your country"
     wrote = made["jfk.wav"].get("text", "")
     return {"digits": {"recordings": len(pairs), "error": whisper_score.error_rate(pairs), "pairs": pairs[::11]},
-            "jfk": {"error": whisper_score.error_rate([(said, wrote)]), "wrote": wrote}}
+            "jfk": {"error": whisper_score.error_rate([(whisper_score.JFK, wrote)]), "wrote": wrote}}
 
 
 def drawn(asked, part):

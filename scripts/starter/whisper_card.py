@@ -84,7 +84,7 @@ def on_nothing(net, words, count):
     bank = speech_noise.Bank(4711, lambda rng: np.zeros(RATE, np.float32), each=4)
     rng = np.random.default_rng(4712)
     quiet = {}
-    for kind in ("silence", "white", "pink", "hum", "bumps", "music"):
+    for kind in whisper_score.SILENT:
         level = 10 ** rng.uniform(-3.5, -1, count)
         pcms = [(np.zeros(WINDOW, np.float32) if kind == "silence" else bank.take(rng, kind, WINDOW) * v).clip(-1, 1)
                 .astype(np.float32) for v in level]
@@ -111,21 +111,19 @@ def in_window(pcm, at=0.3):
 
 def on_people(net, words, folder):
     """Real speech, where the folder of recordings is there: spoken digits and the beginning of a speech."""
-    digits = "zero one two three four five six seven eight nine".split()
     paths = sorted((folder / "spoken_digits").glob("*.wav"))
     made = {}
     if paths:
         answers = read(net, words, [in_window(load(p)) for p in paths])
-        pairs = [(digits[int(p.name[0])], words.decode(tokens)) for p, (_, _, tokens) in zip(paths, answers)]
+        pairs = [(whisper_score.DIGITS[int(p.name[0])], words.decode(tokens)) for p, (_, _, tokens) in zip(paths, answers)]
         made["digits"] = {"error": whisper_score.error_rate(pairs), "recordings": len(paths), "pairs": pairs[:90:7],
                           "right": float(np.mean([whisper_score.folded(a) == whisper_score.folded(b) for a, b in pairs])),
                           "english": float(np.mean([code == "en" for code, _, _ in answers]))}
     if (folder / "jfk.wav").exists():
-        said = ("And so my fellow Americans ask not what your country can do for you ask what you can do for your country")
         pcm = load(folder / "jfk.wav")
         cut = int(5.9 * RATE)  # a pause
         wrote = " ".join(words.decode(t) for _, _, t in read(net, words, [in_window(pcm[:cut], 0), in_window(pcm[cut:], 0)]))
-        made["jfk"] = {"error": whisper_score.error_rate([(said, wrote)]), "wrote": wrote}
+        made["jfk"] = {"error": whisper_score.error_rate([(whisper_score.JFK, wrote)]), "wrote": wrote}
     return made
 
 

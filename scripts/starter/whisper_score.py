@@ -7,6 +7,10 @@ import speech_noise
 from speech_shards import Shards
 
 RATE, WINDOW = 16000, 160000
+SILENT = ("silence", "white", "pink", "hum", "bumps", "music")  # where no words are
+# What people say in the recordings that may be there.
+DIGITS = "zero one two three four five six seven eight nine".split()
+JFK = "And so my fellow Americans ask not what your country can do for you ask what you can do for your country"
 FOLDED = re.compile(r"[^\w' -]|(?<!\w)['-]|['-](?!\w)")
 
 
