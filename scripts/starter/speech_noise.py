@@ -1,4 +1,4 @@
-"""What is heard besides speech: noises, hum, music, rooms and narrow lines, all made from formulas and a seed."""
+"""What is heard besides speech: noises, hum, music, babble and narrow lines, all made from formulas and a seed."""
 
 import numpy as np
 
@@ -87,41 +87,32 @@ KINDS = ("white", "pink", "brown", "hum", "bumps", "music", "babble")
 
 
 class Bank:
-    """Some of each kind, made once; what is taken begins anywhere in it."""
+    """Some of each kind, as loud as 1, made once; what is taken begins anywhere in it."""
 
     def __init__(self, seed, speech, each=12, seconds=15):
         rng = np.random.default_rng(seed)
         count = seconds * RATE
-        self.kept = {}
+        self.kept, self.rows = [], {}
         for kind in KINDS:
-            self.kept[kind] = []
-            for _ in range(3 * each if kind == "music" else each):
+            self.rows[kind] = (len(self.kept), 3 * each if kind == "music" else each)
+            for _ in range(self.rows[kind][1]):
                 made = (coloured(rng, count, KINDS.index(kind)) if kind in KINDS[:3] else hum(rng, count) if kind == "hum"
                         else bumps(rng, count) if kind == "bumps" else music(rng, count) if kind == "music"
                         else babble(rng, count, speech))
-                self.kept[kind].append((made / (np.sqrt(np.mean(made ** 2)) + 1e-9)).astype(np.float32))
+                self.kept.append((made / (np.sqrt(np.mean(made ** 2)) + 1e-9)).astype(np.float32))
+
+    def pick(self, rng, kind, count):
+        """(row, first sample) of what is taken."""
+        first, some = self.rows[kind]
+        row = first + int(rng.integers(0, some))
+        return row, int(rng.integers(0, len(self.kept[row]) - count + 1))
 
     def take(self, rng, kind, count):
-        whole = self.kept[kind][rng.integers(0, len(self.kept[kind]))]
-        at = rng.integers(0, len(whole) - count + 1)
-        return whole[at:at + count]
+        row, at = self.pick(rng, kind, count)
+        return self.kept[row][at:at + count]
 
 
-def room(rng, bins, count):
-    """The spectrum of a room's echo: noise that decays, after the direct sound."""
-    length = int(RATE * rng.uniform(0.08, 0.45))
-    tail = rng.standard_normal(length) * np.exp(-np.arange(length) * 6.9 / length)
-    tail[:int(RATE * 0.003)] = 0
-    tail *= rng.uniform(0.1, 0.7) / np.sqrt(np.sum(tail ** 2))
-    tail[0] = 1
-    return np.fft.rfft(tail.astype(np.float32), count)[:bins]
-
-
-def line(rng, bins):
-    """The response of a telephone, a small loudspeaker or a dull microphone."""
-    f = np.linspace(0, RATE / 2, bins)
-    kind = rng.integers(0, 4)
-    low, high = ((300, 3400), (0, rng.uniform(3000, 6000)), (rng.uniform(100, 400), 8000), (0, 8000))[kind]
-    made = 1 / (1 + np.exp((low - f) / 40)) if low else np.ones(bins)
-    made = made / (1 + np.exp((f - high) / 100)) if high < 8000 else made
-    return (made * np.exp(rng.uniform(-0.7, 0.7) * (f / 4000 - 1) * 1.5)).astype(np.float32)
+def line(rng):
+    """(lowest Hz, highest Hz, tilt) of a telephone, a small loudspeaker or a dull microphone."""
+    low, high = ((300.0, 3400.0), (0.0, rng.uniform(3000, 6000)), (rng.uniform(100, 400), 8000.0), (0.0, 8000.0))[rng.integers(0, 4)]
+    return low, high, rng.uniform(-0.7, 0.7)

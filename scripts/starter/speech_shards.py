@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import random
 import sys
 from pathlib import Path
@@ -72,25 +73,42 @@ def make(folder, part, index, synthesizers, without):
 
 
 class Shards:
-    """The utterances of a part, read where they lie."""
+    """The utterances of a part, one after the other in one file of samples, read where they lie."""
 
     def __init__(self, folder, part):
-        self.entries, self.by_voice = [], {}
-        for path in sorted(Path(folder).glob(f"{part}-*.json")):
-            pcm = np.memmap(path.with_suffix(".pcm"), np.int16, "r")
-            for entry in json.loads(path.read_text()):
+        self.entries, self.by_voice, self.path = [], {}, Path(folder) / f"{part}.pcm"
+        paths, count = sorted(Path(folder).glob(f"{part}-*.json")), 0
+        for path in paths:
+            told = json.loads(path.read_text())
+            for entry in told:
                 self.by_voice.setdefault((entry["language"], entry["voice"]), []).append(len(self.entries))
-                self.entries.append((pcm, entry))
+                self.entries.append(entry | {"at": count + entry["at"]})
+            count = self.entries[-1]["at"] + self.entries[-1]["length"]
+        if not self.path.exists() or self.path.stat().st_size != 2 * count:
+            self.join([path.with_suffix(".pcm") for path in paths])
+        self.pcm = np.memmap(self.path, np.int16, "c")
+
+    def join(self, paths):
+        made = self.path.with_suffix(f".{os.getpid()}")
+        with made.open("wb") as out:
+            for path in paths:
+                out.write(path.read_bytes())
+        made.rename(self.path)
 
     def __len__(self):
         return len(self.entries)
 
     def samples(self, i):
-        pcm, entry = self.entries[i]
-        return np.asarray(pcm[entry["at"]:entry["at"] + entry["length"]], np.float32) / 32768
+        entry = self.entries[i]
+        return np.asarray(self.pcm[entry["at"]:entry["at"] + entry["length"]], np.float32) / 32768
 
     def entry(self, i):
-        return self.entries[i][1]
+        return self.entries[i]
+
+    def anything(self, rng):
+        """Some utterance, as loud as 1."""
+        pcm = self.samples(int(rng.integers(0, len(self))))
+        return pcm / (np.sqrt(np.mean(pcm ** 2)) + 1e-6)
 
 
 def main():

@@ -1,8 +1,10 @@
-"""Speech from Debian's synthesizers: espeak-ng with its variants and the diphone voices of mbrola, flite, festival, pico.
+"""Speech from Debian's synthesizers: espeak-ng with its variants and the diphone voices of mbrola, flite, festival,
+RHVoice, pico.
 
-    apt-get install espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-us-slt-hts festlex-cmu
-        festlex-poslex mbrola mbrola-en1 mbrola-us1 mbrola-us2 mbrola-us3 mbrola-de1 ... mbrola-de8 festvox-us1 festvox-us2
-        libttspico-utils            (mbrola's voices and pico are in contrib and non-free)
+    apt-get install espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k festvox-rablpc16k festvox-don
+        festvox-us-slt-hts festlex-cmu festlex-poslex mbrola mbrola-en1 mbrola-us1 mbrola-us2 mbrola-us3
+        mbrola-de1 ... mbrola-de8 festvox-us1 festvox-us2 rhvoice rhvoice-english libttspico-utils
+                                    (mbrola's and RHVoice's voices and pico are in contrib and non-free)
 
 A voice is `(engine, name, accent)`. Whole voices are kept out of the training: DEV chooses, TEST measures.
 """
@@ -36,15 +38,17 @@ def mbrola(names, accent):
 US, GB, DE = "en-us", "en", "de"
 # Voice families of a language with the share of utterances each speaks.
 TRAIN = {
-    "en": [(24, espeak(["en-us", "en-us-nyc"], KEPT, US) + espeak(["en", "en-gb-x-rp", "en-gb-scotland"], KEPT, GB)),
-           (24, mbrola(["us-mbrola-1", "us-mbrola-2"], US) * 2 + mbrola(["english-mb-en1"], GB)
+    "en": [(22, espeak(["en-us", "en-us-nyc"], KEPT, US) + espeak(["en", "en-gb-x-rp", "en-gb-scotland"], KEPT, GB)),
+           (20, mbrola(["us-mbrola-1", "us-mbrola-2"], US) * 2 + mbrola(["english-mb-en1"], GB)
             + mbrola(["en-german-1", "en-german-2", "en-german-4"], US)),
-           (22, [("flite", n, US) for n in ("slt", "slt", "awb", "awb", "kal16")]),
-           (16, [("festival", n, US) for n in ("ked_diphone", "cmu_us_slt_arctic_hts", "us1_mbrola", "us2_mbrola")]),
-           (14, [("pico", "en-US", US)])],
-    "de": [(30, espeak(["de"], KEPT, DE)),
-           (48, mbrola([f"german-mbrola-{i}" for i in (1, 2, 4, 5, 8)], DE)),
-           (22, [("pico", "de-DE", DE)])],
+           (16, [("flite", n, US) for n in ("slt", "slt", "awb", "awb", "kal16")]),
+           (14, [("festival", n, US) for n in ("ked_diphone", "cmu_us_slt_arctic_hts", "us1_mbrola", "us2_mbrola")]
+            + [("festival", n, GB) for n in ("rab_diphone", "don_diphone")]),
+           (18, [("rhvoice", n, US) for n in ("bdl", "clb", "slt", "evgeniy-eng", "lyubov")] + [("rhvoice", "alan", GB)] * 2),
+           (10, [("pico", "en-US", US)])],
+    "de": [(34, espeak(["de"], KEPT, DE)),
+           (46, mbrola([f"german-mbrola-{i}" for i in (1, 2, 4, 5, 8)], DE)),
+           (20, [("pico", "de-DE", DE)])],
 }
 DEV = {
     "en": [(1, espeak(["en-us"], DEV_VARIANTS, US)), (1, [("festival", "kal_diphone", US)])],
@@ -178,6 +182,10 @@ class Synthesizers:
             command = ["flite", "-voice", name, "--setf", f"duration_stretch={random.uniform(0.8, 1.25):.2f}",
                        "--setf", f"int_f0_target_mean={random.randint(85, 130) if name != 'slt' else random.randint(140, 220)}",
                        "-t", text, "-o", str(out)]
+        elif engine == "rhvoice":
+            (Path(self.folder.name) / "said.txt").write_text(text + "\n")
+            command = ["RHVoice-test", "-p", name, "-r", str(random.randint(75, 130)), "-t", str(random.randint(80, 125)),
+                       "-i", str(Path(self.folder.name) / "said.txt"), "-o", str(out)]
         else:
             said = f'<speed level="{random.randint(80, 130)}"><pitch level="{random.randint(80, 125)}">{text}</pitch></speed>'
             command = ["pico2wave", "-l", name, "-w", str(out), said]

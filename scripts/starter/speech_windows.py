@@ -1,4 +1,5 @@
-"""Windows of up to ten seconds, made of kept utterances, and what a Whisper model is to write of them."""
+"""Windows of up to ten seconds: which kept utterances are heard in them, what happens to their sound, and what a Whisper model
+is to write of it. speech_sound.py makes the sound."""
 
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ import speech_noise
 
 RATE = 16000
 STEP = 0.02  # seconds from one timestamp to the next
+ENGLISH = 0.6  # share of the windows: its voices are less alike than the German ones
 
 
 @dataclass
@@ -20,33 +22,47 @@ class Spoken:
 
 
 @dataclass
+class Piece:
+    """An utterance or its end in a window: `length` kept samples from `source` on are heard as `count` samples from `at` on."""
+    source: int
+    length: int
+    factor: float  # of speed and pitch together
+    at: int
+    count: int
+    gain: float
+
+
+@dataclass
+class Worsening:
+    """What happens to the sound of a window."""
+    warp: float = 1.0  # of its frequencies: another speaker
+    room: tuple = (0.0, 0.0)  # seconds and strength of the echo
+    line: tuple = (0.0, 8000.0, 0.0)  # lowest and highest Hz, tilt
+    noise: tuple = ()  # (row of the bank, first sample, level, whether that is beside the loudness of the speech)
+    hiss: float = 0.0  # level of white noise
+    clipped: bool = False
+    gain: float = 1.0
+
+
+@dataclass
 class Window:
-    pcm: np.ndarray
     language: str
+    labels: np.ndarray  # for every 20 ms the phoneme, 0 where nobody speaks, -100 where it is not known
+    pieces: list = field(default_factory=list)
     spoken: list = field(default_factory=list)
     phonemes: list = field(default_factory=list)
     heard: str = ""
-    labels: np.ndarray = None  # for every 20 ms the phoneme, 0 where nobody speaks, -100 where it is not known
-
-
-def quicker(pcm, factor):
-    """Speed and pitch together."""
-    count = int(len(pcm) / factor)
-    return np.interp(np.arange(count) * factor, np.arange(len(pcm)), pcm).astype(np.float32)
+    worsening: Worsening = field(default_factory=Worsening)
 
 
 class Maker:
     """Makes windows from shards; window number i of a seed is always the same."""
 
-    def __init__(self, shards, seed, phonemes):
-        self.shards, self.seed, self.numbers = shards, seed, {p: i + 1 for i, p in enumerate(phonemes)}
+    def __init__(self, shards, bank, seed, phonemes):
+        """@param phonemes name -> number"""
+        self.shards, self.bank, self.seed, self.numbers = shards, bank, seed, phonemes
         self.voices = {code: [k for k in shards.by_voice if k[0] == code] for code in ("en", "de")}
         self.weights = {code: np.array([len(shards.by_voice[k]) for k in keys], float) for code, keys in self.voices.items()}
-        self.bank = speech_noise.Bank(seed, self.any_speech)
-
-    def any_speech(self, rng):
-        pcm = self.shards.samples(int(rng.integers(0, len(self.shards))))
-        return pcm / (np.sqrt(np.mean(pcm ** 2)) + 1e-6)
 
     def utterance(self, rng, code, voice):
         if voice is None:
@@ -56,24 +72,41 @@ class Maker:
 
     def window(self, index, seconds):
         rng = np.random.default_rng((self.seed, index, int(seconds * 100)))
-        count = int(seconds * RATE)
-        code = ("en", "de")[int(rng.integers(0, 2))]
+        made = Window("en" if rng.random() < ENGLISH else "de", np.zeros(round(seconds / STEP), np.int64))
         if rng.random() < 0.07:
-            return Window(self.nothing(rng, count), code, heard="nothing", labels=np.zeros(round(seconds / STEP), np.int64))
-        made = Window(np.zeros(count, np.float32), code, labels=np.zeros(round(seconds / STEP), np.int64))
-        self.fill(made, rng, seconds)
-        made.pcm = self.worsened(made.pcm, rng)
+            made.heard, made.worsening = "nothing", self.nothing(rng, int(seconds * RATE))
+        else:
+            self.fill(made, rng, seconds)
+            made.worsening = self.worsening(rng, int(seconds * RATE))
         return made
 
     def nothing(self, rng, count):
         kind = rng.choice(["silence", "music", "music", "noise", "noise"])
         if kind == "silence":
-            return (rng.standard_normal(count) * 10 ** rng.uniform(-6, -3.5)).astype(np.float32) * (rng.random() > 0.3)
+            return Worsening(hiss=10 ** rng.uniform(-6, -3.5) * (rng.random() > 0.3))
         kind = "music" if kind == "music" else rng.choice(["white", "pink", "brown", "hum", "bumps"])
-        made = self.bank.take(rng, kind, count) * 10 ** rng.uniform(-3.5, -0.8)
+        noise = [(*self.bank.pick(rng, kind, count), 10 ** rng.uniform(-3.5, -0.8), False)]
         if rng.random() < 0.3:
-            made = made + self.bank.take(rng, rng.choice(["white", "pink", "hum", "bumps"]), count) * 10 ** rng.uniform(-3.5, -1.5)
-        return np.clip(made, -1, 1).astype(np.float32)
+            kind = rng.choice(["white", "pink", "hum", "bumps"])
+            noise.append((*self.bank.pick(rng, kind, count), 10 ** rng.uniform(-3.5, -1.5), False))
+        return Worsening(noise=tuple(noise))
+
+    def worsening(self, rng, count):
+        made = Worsening(gain=10 ** rng.uniform(-1.2, 0.2), clipped=rng.random() < 0.04)
+        if rng.random() < 0.6:
+            made.warp = rng.uniform(0.86, 1.17)
+        if rng.random() < 0.45:
+            if rng.random() < 0.6:
+                made.room = (rng.uniform(0.08, 0.45), rng.uniform(0.1, 0.7))
+            if rng.random() < 0.6:
+                made.line = speech_noise.line(rng)
+        if rng.random() < 0.6:
+            kind = rng.choice(speech_noise.KINDS, p=[0.2, 0.2, 0.15, 0.1, 0.1, 0.15, 0.1])
+            beside = 10 ** (-rng.uniform(8 if kind == "babble" else 4, 30) / 20)
+            made.noise = ((*self.bank.pick(rng, kind, count), beside, True),)
+        elif rng.random() < 0.7:
+            made.hiss = 10 ** rng.uniform(-5, -3)
+        return made
 
     def fill(self, made, rng, seconds):
         """Utterances one after the other, until the window is full or, at times, earlier."""
@@ -85,7 +118,7 @@ class Maker:
             for _ in range(4):
                 voice, i = self.utterance(rng, made.language, voice if one_voice else None)
                 entry = self.shards.entry(i)
-                factor = rng.uniform(0.85, 1.2) if rng.random() < 0.6 else 1.0
+                factor = rng.uniform(0.83, 1.23) if rng.random() < 0.7 else 1.0
                 length = entry["length"] / RATE / factor
                 if at + length <= seconds - 0.05:
                     break
@@ -94,37 +127,35 @@ class Maker:
             whole = at + length <= seconds
             if not whole and not (cut < 0.5 if made.spoken else entry["words"]):
                 break
-            pcm = quicker(self.shards.samples(i), factor) if factor != 1 else self.shards.samples(i)
-            pcm = pcm * 10 ** rng.uniform(-0.3, 0.1)
             if turn == 0 and entry["words"] and len(entry["words"]) > 3 and rng.random() < 0.12:
-                at, pcm, entry = self.begun(entry, pcm, factor, rng)
-                whole = len(pcm) / RATE <= seconds
-            if not self.put(made, entry, pcm, at, factor, seconds, whole):
+                at, entry = 0.0, self.begun(entry, rng)
+                length = entry["length"] / RATE / factor
+                whole = length <= seconds
+            if not self.put(made, entry, at, factor, seconds, whole, 10 ** rng.uniform(-0.3, 0.1)):
                 break
-            at += len(pcm) / RATE + float(rng.choice([rng.uniform(0.08, 0.5), rng.uniform(0.3, 1.5)], p=[0.7, 0.3]))
+            at += length + float(rng.choice([rng.uniform(0.08, 0.5), rng.uniform(0.3, 1.5)], p=[0.7, 0.3]))
         if not made.spoken:
             made.heard = "nothing"
 
     @staticmethod
-    def begun(entry, pcm, factor, rng):
+    def begun(entry, rng):
         """An utterance that is heard from its middle: the text from the first whole word on."""
         k = int(rng.integers(1, len(entry["words"]) - 1))
         position, second = entry["words"][k]
-        first = int(second / factor * RATE)
-        words = [(p - position, t - second) for p, t in entry["words"][k:]]
-        moments = [(p, t - second) for p, t in entry["moments"]]
-        return 0.0, pcm[first:], entry | {"text": entry["text"][position:], "words": words, "phonemes": None,
-                                          "moments": moments}
+        first = int(second * RATE)
+        return entry | {"at": entry["at"] + first, "length": entry["length"] - first, "text": entry["text"][position:],
+                        "words": [(p - position, t - second) for p, t in entry["words"][k:]], "phonemes": None,
+                        "moments": [(p, t - second) for p, t in entry["moments"]]}
 
-    def put(self, made, entry, pcm, at, factor, seconds, whole):
-        first = int(at * RATE)
-        kept = pcm[:len(made.pcm) - first]
-        made.pcm[first:first + len(kept)] += kept
-        self.label(made.labels, at, len(pcm) / RATE, [(p, t / factor) for p, t in entry["moments"]])
+    def put(self, made, entry, at, factor, seconds, whole, gain):
+        first, length = int(at * RATE), entry["length"] / RATE / factor
+        count = min(int(entry["length"] / factor), int(seconds * RATE) - first)
+        made.pieces.append(Piece(entry["at"], entry["length"], factor, first, count, gain))
+        self.label(made.labels, at, length, [(p, t / factor) for p, t in entry["moments"]])
         starts = [(p, t / factor) for p, t in entry["words"]]
         words = tuple((p, at + t) for p, t in starts)
         if whole:
-            made.spoken.append(Spoken(at, at + len(pcm) / RATE, entry["text"], words=words))
+            made.spoken.append(Spoken(at, at + length, entry["text"], words=words))
             made.phonemes.append(entry["phonemes"])
             return True
         if made.spoken:  # only where it begins: the next window is to begin there
@@ -134,13 +165,14 @@ class Maker:
         left = seconds - at
         text = entry["text"]
         for k in range(len(starts) - 1, -1, -1):  # the words that are heard whole
-            ends = starts[k + 1][1] if k + 1 < len(starts) else len(pcm) / RATE
+            ends = starts[k + 1][1] if k + 1 < len(starts) else length
             if ends <= left:
                 stop = starts[k + 1][0] if k + 1 < len(starts) else len(text)
                 made.spoken.append(Spoken(at, min(at + ends, seconds), text[:stop].strip(), words=words[:k + 1]))
                 made.phonemes.append(None)
                 return False
-        made.pcm[:], made.labels[:] = 0, 0
+        made.pieces.clear()
+        made.labels[:] = 0
         return False
 
     def label(self, labels, at, length, moments):
@@ -153,22 +185,3 @@ class Maker:
         for (phoneme, start), end in zip(moments, ends):
             number = self.numbers.get(phoneme, number) if phoneme else 0
             labels[max(0, round((at + start) / STEP)):max(0, round((at + min(end, length)) / STEP))] = number
-
-    def worsened(self, pcm, rng):
-        count = len(pcm)
-        if rng.random() < 0.45:
-            spectrum = np.fft.rfft(pcm)
-            if rng.random() < 0.6:
-                spectrum *= speech_noise.room(rng, len(spectrum), count)
-            if rng.random() < 0.6:
-                spectrum *= speech_noise.line(rng, len(spectrum))
-            pcm = np.fft.irfft(spectrum, count).astype(np.float32)
-        loud = np.sqrt(np.mean(pcm ** 2)) + 1e-6
-        if rng.random() < 0.6:
-            kind = rng.choice(speech_noise.KINDS, p=[0.2, 0.2, 0.1, 0.1, 0.1, 0.15, 0.15])
-            pcm = pcm + self.bank.take(rng, kind, count) * loud * 10 ** (-rng.uniform(5 if kind != "babble" else 8, 30) / 20)
-        elif rng.random() < 0.7:
-            pcm = pcm + rng.standard_normal(count).astype(np.float32) * 10 ** rng.uniform(-5, -3)
-        if rng.random() < 0.04:
-            pcm = np.clip(pcm, -loud * 2, loud * 2)
-        return np.clip(pcm * 10 ** rng.uniform(-1.2, 0.2), -1, 1).astype(np.float32)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Makes starter-whisper: speaks, trains, exports, measures, and writes its model card.
 
-    python whisper.py --out modalities/audio/src/main/models/starter-whisper [--work FOLDER] [--steps N] [--only STAGE]
+    python whisper.py --out modalities/audio/src/main/models/starter-whisper [--work FOLDER] [--only STAGE]
 
-Everything is kept in the work folder: a run that was stopped goes on where it was. requirements.txt has the packages,
-speech_voices.py the synthesizers.
+Everything is kept in the work folder: a run that was stopped goes on where it was. Where PyTorch has a GPU it learns the most in
+minutes there and then the rest on the processor (whisper_train.py: `large`, `fine`); where not, all on the processor (`slow`).
+requirements.txt has the packages, speech_voices.py the synthesizers.
 """
 
 import argparse
@@ -17,7 +18,7 @@ os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 HERE = Path(__file__).parent
 STAGES = ("speak", "train", "export", "measure")
-SHARDS = {"dev": 1, "test": 4, "train": 90}
+SHARDS = {"dev": 1, "test": 4, "train": 140}
 
 
 def speak(work, cores):
@@ -46,7 +47,7 @@ class Look:
         pairs, right = [], 0
         for i in range(0, len(self.windows), 16):
             some = self.windows[i:i + 16]
-            mel = whisper_net.log_mel(torch.from_numpy(np.stack([pcm for _, pcm, _ in some])))
+            mel = whisper_net.log_mel(torch.from_numpy(np.stack([pcm for _, pcm, _ in some])).to(net.phonemes.weight.device))
             for (entry, _, _), (code, _, tokens) in zip(some, whisper_train.written(net, self.words, mel, most=48)):
                 pairs.append((entry["text"], self.words.decode(tokens)))
                 right += code == entry["language"]
@@ -59,7 +60,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--work", type=Path, default=Path.home() / ".cache" / "starter-whisper")
-    parser.add_argument("--steps", type=int, default=13500)
+    parser.add_argument("--recipe", nargs="+", help="of whisper_train.py, one after the other, instead of the machine's")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--cores", type=int, default=2)
     parser.add_argument("--only", choices=STAGES)
@@ -72,9 +73,11 @@ def main():
     import whisper_train
 
     torch.set_num_threads(asked.cores)
+    named = asked.recipe or (["large", "fine"] if torch.cuda.is_available() else ["slow"])
     words, phonemes = whisper_train.vocabulary(asked.work)
     if "train" in stages:
-        whisper_train.train(asked.work, words, phonemes, asked.seed, asked.steps, Look(asked.work, words), asked.cores)
+        whisper_train.train(asked.work, words, phonemes, asked.seed, [whisper_train.RECIPES[n] for n in named],
+                            Look(asked.work, words), asked.cores)
     if "export" in stages:
         import whisper_files
 

@@ -136,8 +136,10 @@ def measure(work, folder, words):
     media = os.environ.get("AI_TEST_MEDIA")
     if media:
         found["people"] = on_people(net, words, Path(media))
-    kept = torch.load(work / "checkpoint.pt")
-    found |= {"steps": kept["step"], "training_minutes": kept["seconds"] / 60, "seconds_to_measure": time.monotonic() - began,
+    kept = torch.load(work / "checkpoint.pt", map_location="cpu")
+    runs = [*kept["past"], (kept["recipe"], kept["step"], kept["seconds"])]
+    found |= {"runs": [{"recipe": n, "steps": steps, "minutes": s / 60} for n, steps, s in runs],
+              "seconds_to_measure": time.monotonic() - began,
               "bytes": sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and p.name != "README.md")}
     write_json(work / "measured.json", found)
     print(json.dumps({k: v for k, v in found.items()}, ensure_ascii=False, indent=1))
@@ -167,8 +169,12 @@ def card(work, folder, found):
         rows.append(("real people: eleven seconds of a speech of 1961, word error rate", share(people["jfk"]["error"]), ""))
     table = "\n".join(f"| {a} | {b} | {c} |" for a, b, c in rows)
     voices = "\n".join(f"| {v} | {share(e)} |" for v, e in clean["by_voice"].items())
+    places = {"cpu": "two CPU cores", "cuda": "one H200 GPU"}
+    runs = [(whisper_train.RECIPES[r["recipe"]], r) for r in found["runs"]]
+    runs = ", then ".join(f"{r['steps']:,} steps of {recipe.sound:,} s of sound in {r['minutes']:.0f} minutes on {places[recipe.device]}"
+                          for recipe, r in runs)
     text = (Path(__file__).parent / "whisper_card.md").read_text(encoding="utf-8")
-    for name, value in {"TABLE": table, "VOICES": voices, "SENTENCES": str(clean["sentences"]), "STEPS": str(found["steps"]),
+    for name, value in {"TABLE": table, "VOICES": voices, "SENTENCES": str(clean["sentences"]), "RUNS": runs,
                         "MEGABYTES": f"{found['bytes'] / 1e6:.1f}"}.items():
         text = text.replace("{{" + name + "}}", value)
     if re.search(r"{{[A-Z]+}}", text):

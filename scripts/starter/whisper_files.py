@@ -56,7 +56,7 @@ def graphs(model, folder):
 
 def restored(work, words, phonemes):
     """The average of the last steps' weights."""
-    kept = torch.load(Path(work) / "checkpoint.pt")
+    kept = torch.load(Path(work) / "checkpoint.pt", map_location="cpu")
     net = whisper_net.Runner(whisper_net.configured(words), len(phonemes))
     net.load_state_dict(kept["mean"])
     return net.eval(), kept["step"], kept["seconds"]

@@ -51,27 +51,42 @@ def mel_filters():
 FILTERS, HANN = mel_filters(), torch.hann_window(400)
 
 
-def log_mel(pcm):
-    """What WhisperFeatureExtractor makes of [batch, samples]."""
-    power = torch.stft(pcm, 400, 160, window=HANN, return_complex=True)[..., :-1].abs().square()
-    made = (FILTERS @ power).clamp(min=1e-10).log10()
+def log_mel(pcm, warp=None):
+    """What WhisperFeatureExtractor makes of [batch, samples]; `warp` [batch] moves the frequencies first."""
+    power = torch.stft(pcm, 400, 160, window=HANN.to(pcm.device), return_complex=True)[..., :-1].abs().square()
+    if warp is not None:
+        power = warped(power, warp)
+    made = (FILTERS.to(pcm.device) @ power).clamp(min=1e-10).log10()
     made = torch.maximum(made, made.amax((1, 2), keepdim=True) - 8)
     return (made + 4) / 4
 
 
+def warped(power, factor, knee=0.8):
+    """Vocal tract length perturbation (Jaitly and Hinton 2013): frequencies times `factor`, up to a knee from where they meet
+    the highest one in a straight line. [batch, bins, frames]"""
+    last = power.shape[1] - 1
+    bins, factor = torch.arange(last + 1, device=power.device), factor[:, None]
+    turn = knee * last / factor.clamp(min=1)
+    at = torch.where(bins <= turn, bins * factor, last - (last - bins) * (last - turn * factor) / (last - turn))
+    left = at.long().clamp(max=last - 1)
+    low, high = (power.gather(1, i[..., None].expand_as(power)) for i in (left, left + 1))
+    return torch.lerp(low, high, (at - left)[..., None])
+
+
 def masked(mel, generator):
-    """SpecAugment (Park et al. 2019): bands and moments left out, alike for the whole batch but in other places."""
+    """SpecAugment (Park et al. 2019): two bands and some moments of each window left out."""
     batch, _, frames = mel.shape
+
+    def left_out(count, widest):
+        first, width = (torch.randint(0, n, (batch, 1), generator=generator, device=mel.device)
+                        for n in (count - widest, widest + 1))
+        at = torch.arange(count, device=mel.device)
+        return (at >= first) & (at < first + width)
+
     for _ in range(2):
-        first = torch.randint(0, MELS - 12, (batch, 1), generator=generator)
-        width = torch.randint(0, 13, (batch, 1), generator=generator)
-        at = torch.arange(MELS)[None]
-        mel = mel.masked_fill(((at >= first) & (at < first + width))[:, :, None], 0)
-    for _ in range(2):
-        first = torch.randint(0, frames, (batch, 1), generator=generator)
-        width = torch.randint(0, 21, (batch, 1), generator=generator)
-        at = torch.arange(frames)[None]
-        mel = mel.masked_fill(((at >= first) & (at < first + width))[:, None], 0)
+        mel = mel.masked_fill(left_out(MELS, 14)[:, :, None], 0)
+    for _ in range(max(1, frames // 250)):
+        mel = mel.masked_fill(left_out(frames, 20)[:, None], 0)
     return mel
 
 
@@ -90,21 +105,23 @@ class Runner(nn.Module):
     def norm(self, layer, x):
         return F.layer_norm(x, (WIDTH,), layer.weight, layer.bias).to(self.kind)
 
-    def attend(self, layer, x, other, mask=None, looks=None):
+    def attend(self, layer, x, other, causal=False, looks=None):
         batch, count, _ = x.shape
 
         def heads(y):
             return y.view(batch, -1, HEADS, WIDTH // HEADS).transpose(1, 2)
 
-        q = heads(self.linear(layer.q_proj, x)) * (WIDTH // HEADS) ** -0.5
-        k, v = heads(self.linear(layer.k_proj, other)), heads(self.linear(layer.v_proj, other))
-        scores = q @ k.transpose(-1, -2)
-        if mask is not None:
-            scores = scores + mask
-        shares = torch.softmax(scores, -1)
-        if looks is not None:
-            looks.append(shares)
-        made = shares @ v
+        q, k, v = (heads(self.linear(p, y)) for p, y in ((layer.q_proj, x), (layer.k_proj, other), (layer.v_proj, other)))
+        if looks is None and x.is_cuda:
+            made = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
+        else:  # quicker so on a processor; and what is looked at is to be seen
+            scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
+            if causal:
+                scores = scores + torch.full((count, count), -1e4, dtype=x.dtype, device=x.device).triu(1)
+            shares = torch.softmax(scores, -1)
+            if looks is not None:
+                looks.append(shares)
+            made = shares @ v
         return self.linear(layer.out_proj, made.transpose(1, 2).reshape(batch, count, WIDTH))
 
     def added(self, x, y):
@@ -130,11 +147,10 @@ class Runner(nn.Module):
     def write(self, tokens, heard, looks=None):
         """Logits, float. `looks` gets what each layer looks at: [batch, heads, tokens, frames]."""
         d = self.model.model.decoder
-        x = d.embed_tokens.weight[tokens] + d.embed_positions.weight[:tokens.shape[1]]
-        mask = torch.full((tokens.shape[1],) * 2, -1e4).triu(1).to(self.kind)
+        x = F.embedding(tokens, d.embed_tokens.weight) + d.embed_positions.weight[:tokens.shape[1]]
         for layer in d.layers:
             h = self.norm(layer.self_attn_layer_norm, x)
-            x = self.added(x, self.attend(layer.self_attn, h, h, mask))
+            x = self.added(x, self.attend(layer.self_attn, h, h, causal=True))
             h = self.norm(layer.encoder_attn_layer_norm, x)
             x = self.inner(layer, self.added(x, self.attend(layer.encoder_attn, h, heard, looks=looks)))
         return F.linear(self.norm(d.layer_norm, x), d.embed_tokens.weight.to(self.kind)).float()
@@ -143,46 +159,43 @@ class Runner(nn.Module):
         return F.log_softmax(self.linear(self.phonemes, heard).float(), -1)
 
 
-def spelling_loss(runner, heard, said, lengths):
-    if not len(heard):
+def spelling_loss(runner, heard, known, said, lengths):
+    """CTC (Graves et al. 2006) of the phonemes of the windows `known`."""
+    if not len(known):
         return heard.sum() * 0.0
-    spelled = runner.spelled(heard).transpose(0, 1)
-    frames = torch.full((len(heard),), spelled.shape[0])
+    spelled = runner.spelled(heard.index_select(0, known)).transpose(0, 1)
+    frames = torch.full((len(known),), spelled.shape[0])
     return F.ctc_loss(spelled, said, frames, lengths, zero_infinity=True)
 
 
 def moment_loss(runner, heard, labels):
-    kept = labels >= 0
-    if not kept.any():
+    if not (labels >= 0).any():
         return heard.sum() * 0.0
-    return F.cross_entropy(runner.linear(runner.moments, heard[kept]).float(), labels[kept])
+    return F.cross_entropy(runner.linear(runner.moments, heard).float().flatten(0, 1), labels.flatten())
 
 
 def look_loss(looks, spans):
     """How much of the looking goes elsewhere than to the word that is written next; `spans` [batch, tokens, 2] in seconds, less
     than zero where nobody knows."""
-    known = spans[..., 1] > 0
-    if not known.any():
-        return looks[0].sum() * 0.0
-    frames = torch.arange(looks[0].shape[-1]) / 50
-    spans = spans[known]
-    inside = ((frames >= spans[:, :1] - 0.08) & (frames <= spans[:, 1:] + 0.08)).float()
-    shares = [looks[layer][:, head][known].float() for layer, head in LOOKING]
-    return sum(-((s * inside).sum(-1) + 1e-4).log().mean() for s in shares) / len(shares)
+    known = (spans[..., 1] > 0).float()
+    frames = torch.arange(looks[0].shape[-1], device=spans.device) / 50
+    inside = ((frames >= spans[..., :1] - 0.08) & (frames <= spans[..., 1:] + 0.08)).to(looks[0].dtype)
+    shares = [(looks[layer][:, head] * inside).sum(-1, dtype=torch.float) for layer, head in LOOKING]
+    return sum(-((s + 1e-4).log() * known).sum() for s in shares) / known.sum().clamp(min=1) / len(shares)
 
 
 def answer_loss(logits, answers, words, smoothing=0.1):
-    """Cross entropy; an answer that is a time may be a little early or late."""
-    kept = answers >= 0
-    logits, answers = logits[kept], answers[kept]
+    """Cross entropy; an answer that is a time may be a little early or late. Logits are [batch, tokens, vocabulary]."""
+    kept, asked = (answers >= 0).float(), answers.clamp(min=0)
     scores = F.log_softmax(logits, -1)
-    plain = -scores.gather(1, answers[:, None])[:, 0]
-    smooth = -scores[:, :words.eot].mean(-1)
+    plain = -scores.gather(-1, asked[..., None])[..., 0]
+    smooth = -scores[..., :words.eot].mean(-1)
+    offsets = torch.arange(-4, 5, device=answers.device)
+    weight = torch.exp(-offsets.float() ** 2 / 8)
+    near = (asked[..., None] + offsets).clamp(words.first_time, words.size - 1)
+    soon = -(scores.gather(-1, near) * (weight / weight.sum())).sum(-1)
     timed = answers >= words.first_time
-    loss = torch.where(timed, plain, (1 - smoothing) * plain + smoothing * smooth)
-    if timed.any():
-        offsets = torch.arange(-4, 5)
-        weight = torch.exp(-offsets.float() ** 2 / 8)
-        near = (answers[timed][:, None] + offsets).clamp(words.first_time, words.size - 1)
-        loss = loss.masked_scatter(timed, -(scores[timed].gather(1, near) * (weight / weight.sum())).sum(-1))
-    return loss.mean(), (logits.argmax(-1) == answers)[~timed].float().mean()
+    loss = torch.where(timed, soon, (1 - smoothing) * plain + smoothing * smooth)
+    texts = kept * ~timed
+    right = ((logits.argmax(-1) == answers) * texts).sum() / texts.sum().clamp(min=1)
+    return (loss * kept).sum() / kept.sum().clamp(min=1), right

@@ -3,150 +3,218 @@
 import json
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import processes
+import speech_noise
 import torch
 import whisper_net
 from speech_shards import Shards
+from speech_sound import Plan, Studio
 from speech_tokens import CODES, Words
 from speech_windows import Maker
 
-RATE, PEAK, WARMING, KEPT = 16000, 1.2e-3, 300, 0.998
-STEADY = 0.3  # share of the steps after which the rate is halved and then falls: batches are small, so what is learned is noisy
-CHECKPOINT_SECONDS, LOOK_STEPS = 180, 400
-# Share of the steps that are done -> seconds of a window; a batch has about SOUND seconds.
-STAGES, SOUND = ((0.2, (3.0, 4.0, 5.0)), (0.4, (5.0, 7.0, 10.0)), (0.6, (7.0, 10.0, 10.0)), (1.1, (10.0,))), 96
+KEPT, CHECKPOINT_SECONDS, LOOK_STEPS = 0.998, 180, 1000
+# Share of the steps that are done -> seconds of a window.
+STAGES = ((0.15, (3.0, 4.0, 5.0)), (0.35, (5.0, 7.0, 10.0)), (0.5, (7.0, 10.0, 10.0)), (1.1, (10.0,)))
 
 
-class Batches:
+@dataclass(frozen=True)
+class Recipe:
+    """@param sound seconds of a batch
+    @param peak the rate of learning after `warming` steps; from there it falls in a straight line, to its share `last`
+    @param drop dropout
+    @param done share of the course that lies behind
+    @param planners processes that plan batches ahead"""
+    name: str
+    device: str
+    steps: int
+    sound: int
+    peak: float
+    warming: int
+    last: float = 0.01
+    drop: float = 0.0
+    done: float = 0.0
+    planners: int = 0
+
+    def share(self, step):
+        return self.done + (1 - self.done) * step / self.steps
+
+    def rate(self, step):
+        return self.peak * min((step + 1) / self.warming, 1 - (1 - self.last) * step / self.steps)
+
+
+# `large` and then `fine` made the committed files: some minutes on a large GPU, and an hour and a half on two cores. `slow` does with
+# two cores alone.
+RECIPES = {r.name: r for r in (
+    Recipe("large", "cuda", steps=2250, sound=2560, peak=1.5e-3, warming=300, last=0.25, drop=0.05, planners=12),
+    Recipe("fine", "cpu", steps=11600, sound=96, peak=2e-4, warming=200, drop=0.05, done=0.5),
+    Recipe("slow", "cpu", steps=14000, sound=96, peak=7e-4, warming=300))}
+
+
+class Batches(torch.utils.data.Dataset):
     """Batch number n is always the same for the same shards and seed; each process has its share of its windows."""
 
-    def __init__(self, folder, seed, steps, phonemes, words, rank, ranks):
-        self.seed, self.steps, self.rank, self.ranks = seed, steps, rank, ranks
+    def __init__(self, folder, seed, recipe, phonemes, words, rank, ranks):
+        self.seed, self.recipe, self.rank, self.ranks = seed, recipe, rank, ranks
         self.phonemes, self.words = {p: i + 1 for i, p in enumerate(phonemes)}, words
         self.shards = Shards(folder, "train")
-        self.maker = Maker(self.shards, seed, phonemes)
+        self.bank = speech_noise.Bank(seed, self.shards.anything)
+        self.maker = Maker(self.shards, self.bank, seed, self.phonemes)
 
-    def at(self, step):
+    def __len__(self):
+        return self.recipe.steps
+
+    def __getitem__(self, step):
         r = random.Random(f"{self.seed} {step}")
-        seconds = r.choice(next(s for share, s in STAGES if step / self.steps < share))
-        count = round(SOUND / seconds / self.ranks)
+        seconds = r.choice(next(s for share, s in STAGES if self.recipe.share(step) < share))
+        count = round(self.recipe.sound / seconds / self.ranks)
         first = step * 1000 + self.rank * count
         r = random.Random(f"{self.seed} {step} {self.rank}")
-        return self.batch([self.maker.window(first + i, seconds) for i in range(count)], r, self.shards)
+        return self.batch([self.maker.window(first + i, seconds) for i in range(count)], seconds, r)
 
-    def batch(self, windows, r, shards):
+    def batch(self, windows, seconds, r):
         pairs = []
         for w in windows:
             earlier = None
             if r.random() < 0.12:
-                text = " ".join(shards.entry(r.randrange(len(shards)))["text"] for _ in range(r.randint(1, 3)))
-                earlier = self.words.encode(text)[-60:]
+                texts = [self.shards.entry(r.randrange(len(self.shards)))["text"] for _ in range(r.randint(1, 3))]
+                earlier = self.words.encode(" ".join(texts))[-60:]
             timed = r.random() < 0.88 and len(w.spoken) < 9
             pairs.append([part[:whisper_net.LENGTH] for part in self.words.target(w, timed, earlier)])
-        longest = max(len(t) for t, _, _ in pairs)
-        tokens = torch.tensor([t + [self.words.eot] * (longest - len(t)) for t, _, _ in pairs])
-        answers = torch.tensor([a + [-100] * (longest - len(a)) for _, a, _ in pairs])
-        spans = torch.tensor([[at or (-1.0, -1.0) for at in s] + [(-1.0, -1.0)] * (longest - len(s)) for _, _, s in pairs])
+        longest = -(-max(len(t) for t, _, _ in pairs) // 16) * 16  # few lengths: what a GPU prepares for one it uses again
+        nowhere = (-1.0, -1.0)
         said = [[self.phonemes[p] for u in w.phonemes for p in u] if w.heard != "nothing" and w.phonemes
                 and all(u is not None for u in w.phonemes) else None for w in windows]
         known = [i for i, s in enumerate(said) if s]
-        mel = whisper_net.log_mel(torch.from_numpy(np.stack([w.pcm for w in windows])))
-        return (mel, tokens, answers, torch.tensor(known, dtype=torch.long), torch.tensor([p for i in known for p in said[i]]),
-                torch.tensor([len(said[i]) for i in known]), torch.from_numpy(np.stack([w.labels for w in windows])), spans)
+        return Batch(
+            Plan(windows, seconds),
+            tokens=torch.tensor([t + [self.words.eot] * (longest - len(t)) for t, _, _ in pairs]),
+            answers=torch.tensor([a + [-100] * (longest - len(a)) for _, a, _ in pairs]),
+            spans=torch.tensor([[at or nowhere for at in s] + [nowhere] * (longest - len(s)) for _, _, s in pairs]),
+            known=torch.tensor(known, dtype=torch.long),
+            said=torch.tensor([p for i in known for p in said[i]]),
+            lengths=torch.tensor([len(said[i]) for i in known]),
+            labels=torch.from_numpy(np.stack([w.labels for w in windows])))
+
+
+@dataclass
+class Batch:
+    plan: Plan
+    tokens: torch.Tensor  # [windows, tokens]
+    answers: torch.Tensor  # alike, -100 where it does not matter
+    spans: torch.Tensor  # [windows, tokens, 2], seconds of the word that is answered, less than 0 where nobody knows
+    known: torch.Tensor  # the windows whose phonemes are known
+    said: torch.Tensor  # those phonemes, one window's after the other's
+    lengths: torch.Tensor
+    labels: torch.Tensor  # [windows, 20 ms]
+
+    def to(self, device):
+        return Batch(*(part.to(device) for part in vars(self).values()))
 
 
 class Training:
     """In each of `count` processes, which share the windows of a step and average what they learn from them."""
 
-    def __init__(self, folder, words, phonemes, seed, steps, rank=0, count=1):
-        self.rank, self.ranks = rank, count
-        self.folder, self.words, self.phonemes, self.seed, self.steps = Path(folder), words, phonemes, seed, steps
+    def __init__(self, folder, words, phonemes, seed, recipe, rank=0, count=1):
+        self.rank, self.ranks, self.device = rank, count, torch.device(recipe.device)
+        self.folder, self.words, self.phonemes, self.seed, self.recipe = Path(folder), words, phonemes, seed, recipe
         torch.manual_seed(seed)
-        self.net = whisper_net.Runner(whisper_net.begun(words), len(phonemes), drop=0.0)
+        torch.backends.cuda.enable_cudnn_sdp(False)  # prepares anew for each length
+        self.net = whisper_net.Runner(whisper_net.begun(words), len(phonemes), drop=recipe.drop).to(self.device)
         self.net.model.model.encoder.embed_positions.weight.requires_grad_(False)
         wide = [p for p in self.net.parameters() if p.requires_grad and p.ndim > 1]
         narrow = [p for p in self.net.parameters() if p.requires_grad and p.ndim <= 1]
         self.optimizer = torch.optim.AdamW([{"params": wide, "weight_decay": 0.02}, {"params": narrow, "weight_decay": 0}],
-                                           lr=PEAK, betas=(0.9, 0.98), foreach=True)
+                                           lr=recipe.peak, betas=(0.9, 0.98), foreach=True)
         self.mean = {k: v.clone() for k, v in self.net.state_dict().items()}
-        self.step, self.seconds = 0, 0.0
+        self.step, self.seconds, self.past = 0, 0.0, []
         self.path = self.folder / "checkpoint.pt"
         if self.path.exists():
-            kept = torch.load(self.path)
-            self.net.load_state_dict(kept["net"])
+            self.restore(torch.load(self.path, map_location=self.device))
+
+    def restore(self, kept):
+        """Goes on with a run of this recipe, or begins with what a run of another has learned."""
+        self.net.load_state_dict(kept["net"])
+        self.past = kept["past"]
+        if kept["recipe"] == self.recipe.name:
             self.optimizer.load_state_dict(kept["optimizer"])
             self.mean, self.step, self.seconds = kept["mean"], kept["step"], kept["seconds"]
+        else:
+            self.past = [*self.past, (kept["recipe"], kept["step"], kept["seconds"])]
+            self.mean = {k: v.clone() for k, v in self.net.state_dict().items()}
 
     def save(self):
-        torch.save({"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "mean": self.mean,
-                    "step": self.step, "seconds": self.seconds}, self.path.with_suffix(".new"))
+        torch.save({"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict(), "mean": self.mean, "step": self.step,
+                    "seconds": self.seconds, "recipe": self.recipe.name, "past": self.past}, self.path.with_suffix(".new"))
         self.path.with_suffix(".new").rename(self.path)
 
-    def rate(self):
-        share = self.step / self.steps
-        if share < STEADY:
-            return PEAK * min(1, (self.step + 1) / WARMING)
-        return PEAK / 2 * max(0.01, (1 - share) / (1 - STEADY))
-
     def train(self, look=None):
-        batches = Batches(self.folder / "speech", self.seed, self.steps, self.phonemes, self.words, self.rank, self.ranks)
-        generator = torch.Generator().manual_seed(self.seed + self.step * self.ranks + self.rank)
-        self.net.train()
         began = saved = time.monotonic()
-        sums = np.zeros(6)
-        while self.step < self.steps:
-            sums += [*self.one(batches.at(self.step), generator), 1]
+        batches = Batches(self.folder / "speech", self.seed, self.recipe, self.phonemes, self.words, self.rank, self.ranks)
+        studio = Studio(torch.from_numpy(batches.shards.pcm).to(self.device),
+                        torch.from_numpy(np.stack(batches.bank.kept)).to(self.device))
+        generator = torch.Generator(self.device).manual_seed(self.seed + self.step * self.ranks + self.rank)
+        ahead = torch.utils.data.DataLoader(batches, batch_size=None, sampler=range(self.step, self.recipe.steps),
+                                            num_workers=self.recipe.planners, prefetch_factor=8 if self.recipe.planners else None)
+        self.net.train()
+        sums = []
+        for batch in ahead:
+            sums.append(self.one(batch.to(self.device), studio, generator))
             self.step += 1
             if self.rank:
                 continue
             if self.step % 50 == 0:
                 took = self.seconds + time.monotonic() - began
-                loss, right, ctc, moments, looks = sums[:5] / sums[5]
-                print(f"step {self.step}/{self.steps}  {took / 60:.1f} min  loss {loss:.3f}  right {right:.3f}  "
+                loss, right, ctc, moments, looks = torch.stack(sums).mean(0).tolist()
+                print(f"step {self.step}/{self.recipe.steps}  {took / 60:.1f} min  loss {loss:.3f}  right {right:.3f}  "
                       f"phonemes {ctc:.3f}  moments {moments:.3f}  looks {looks:.3f}", flush=True)
-                sums[:] = 0
+                sums = []
             if look and self.step % LOOK_STEPS == 0:
                 look(self.averaged(), self.step)
                 self.net.train()
-            if time.monotonic() - saved > CHECKPOINT_SECONDS or self.step == self.steps:
+            if time.monotonic() - saved > CHECKPOINT_SECONDS or self.step == self.recipe.steps:
                 self.seconds, began = self.seconds + time.monotonic() - began, time.monotonic()
                 self.save()
                 saved = time.monotonic()
 
-    def one(self, batch, generator):
-        mel, tokens, answers, known, said, lengths, labels, spans = batch
+    def one(self, batch, studio, generator):
         for group in self.optimizer.param_groups:
-            group["lr"] = self.rate()
+            group["lr"] = self.recipe.rate(self.step)
+        mel = whisper_net.log_mel(studio.sound(batch.plan, generator), batch.plan.warp)
         heard = self.net.hear(whisper_net.masked(mel, generator))
         looks = []
-        loss, right = whisper_net.answer_loss(self.net.write(tokens, heard, looks), answers, self.words)
-        looked = whisper_net.look_loss(looks, spans)
-        ctc = whisper_net.spelling_loss(self.net, heard[known], said, lengths)
-        share = 0.5 if self.step < 0.5 * self.steps else 0.25
+        loss, right = whisper_net.answer_loss(self.net.write(batch.tokens, heard, looks), batch.answers, self.words)
+        looked = whisper_net.look_loss(looks, batch.spans)
+        ctc = whisper_net.spelling_loss(self.net, heard, batch.known, batch.said, batch.lengths)
+        moments = whisper_net.moment_loss(self.net, heard, batch.labels)
+        share = 0.5 if self.recipe.share(self.step) < 0.5 else 0.25
         self.optimizer.zero_grad(set_to_none=True)
-        moments = whisper_net.moment_loss(self.net, heard, labels)
         (loss + share * (ctc + 2 * moments + 0.4 * looked)).backward()
         processes.share_gradients(self.net, self.ranks)
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
         processes.follow(self.mean, self.net, self.step, KEPT)
-        return loss.item(), right.item(), ctc.item(), moments.item(), looked.item()
+        return torch.stack([x.detach() for x in (loss, right, ctc, moments, looked)])
 
     def averaged(self):
         made = whisper_net.Runner(whisper_net.configured(self.words), len(self.phonemes))
         made.load_state_dict(self.mean)
-        return made.eval()
+        return made.to(self.device).eval()
 
 
-def lesson(rank, count, folder, words, phonemes, seed, steps, look):
-    Training(folder, words, phonemes, seed, steps, rank, count).train(look)
+def lesson(rank, count, folder, words, phonemes, seed, recipe, look):
+    Training(folder, words, phonemes, seed, recipe, rank, count).train(look)
 
 
-def train(folder, words, phonemes, seed, steps, look, count):
-    processes.run(count, folder, lesson, str(folder), words, phonemes, seed, steps, look)
+def train(folder, words, phonemes, seed, recipes, look, cores):
+    """One recipe after the other, from the one that was stopped."""
+    path, names = Path(folder) / "checkpoint.pt", [r.name for r in recipes]
+    kept = torch.load(path, map_location="cpu")["recipe"] if path.exists() else None
+    for recipe in recipes[names.index(kept) if kept in names else 0:]:
+        processes.run(cores if recipe.device == "cpu" else 1, folder, lesson, str(folder), words, phonemes, seed, recipe, look)
 
 
 def vocabulary(folder):
@@ -166,14 +234,14 @@ def vocabulary(folder):
 def written(net, words, mel, timed=True, most=96):
     """Greedy answers to [batch, 80, frames] under the rules of timestamps, as (language, no-speech, tokens) of each."""
     heard = net.hear(mel)
-    batch = len(mel)
-    first = torch.softmax(net.write(torch.full((batch, 1), words.sot), heard)[:, 0], -1)
+    batch, device = len(mel), mel.device
+    first = torch.softmax(net.write(torch.full((batch, 1), words.sot, device=device), heard)[:, 0], -1).cpu()
     codes = [CODES[int(i)] for i in first[:, [words.languages[c] for c in CODES]].argmax(1)]
     tokens = torch.tensor([[words.sot, words.languages[c], words.transcribe] + ([] if timed else [words.no_times]) for c in codes])
     head, done = tokens.shape[1], torch.zeros(batch, dtype=torch.bool)
     ruled = torch.tensor(words.suppressed() + [words.no_times, *words.languages.values()])
     for _ in range(most):
-        logits = net.write(tokens, heard)[:, -1]
+        logits = net.write(tokens.to(device), heard)[:, -1].float().cpu()
         logits[:, ruled] = -torch.inf
         for i in range(batch if timed else 0):
             made = tokens[i, head:].tolist()
