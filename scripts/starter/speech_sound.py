@@ -24,7 +24,7 @@ class Plan:
                                   dtype=torch.long).view(-1, 4)
         self.level = torch.tensor([n[2] for w in worse for n in w.noise])
         self.warp = torch.tensor([w.warp for w in worse])
-        self.last = torch.tensor([(w.hiss, w.gain, float(w.clipped)) for w in worse])
+        self.last = torch.tensor([(w.hiss, w.gain, float(w.clipped), w.end * RATE) for w in worse])
 
     def to(self, device):
         for name, value in vars(self).items():
@@ -54,8 +54,9 @@ class Studio:
             where = row[:, None] * self.bank.shape[1] + at[:, None] + torch.arange(plan.samples, device=made.device)
             level = plan.level * torch.where(beside > 0, loud[window], 1.0)
             made.index_add_(0, window, self.bank.view(-1)[where] * level[:, None])
-        hiss, gain, clipped = (x[:, None] for x in plan.last.unbind(1))
+        hiss, gain, clipped, end = (x[:, None] for x in plan.last.unbind(1))
         made += hiss * torch.randn(made.shape, generator=generator, device=made.device)
+        made = made * (torch.arange(plan.samples, device=made.device) < end)
         most = torch.where(clipped > 0, 2 * loud[:, None], math.inf)
         return (made.clamp(-most, most) * gain).clamp(-1, 1)
 

@@ -42,6 +42,7 @@ class Worsening:
     hiss: float = 0.0  # level of white noise
     clipped: bool = False
     gain: float = 1.0
+    end: float = 1e6  # second in which the recording ends; nothing is heard from there on
 
 
 @dataclass
@@ -78,6 +79,8 @@ class Maker:
         else:
             self.fill(made, rng, seconds)
             made.worsening = self.worsening(rng, int(seconds * RATE))
+            if made.spoken and rng.random() < 0.4:
+                made.worsening.end = made.spoken[-1].end + rng.exponential(0.4)
         return made
 
     def nothing(self, rng, count):
@@ -100,9 +103,9 @@ class Maker:
                 made.room = (rng.uniform(0.08, 0.45), rng.uniform(0.1, 0.7))
             if rng.random() < 0.6:
                 made.line = speech_noise.line(rng)
-        if rng.random() < 0.6:
-            kind = rng.choice(speech_noise.KINDS, p=[0.2, 0.2, 0.15, 0.1, 0.1, 0.15, 0.1])
-            beside = 10 ** (-rng.uniform(8 if kind == "babble" else 4, 30) / 20)
+        if rng.random() < 0.7:
+            kind = rng.choice(speech_noise.KINDS, p=[0.22, 0.22, 0.2, 0.08, 0.08, 0.12, 0.08])
+            beside = 10 ** (-rng.uniform(8 if kind == "babble" else 4, 25) / 20)
             made.noise = ((*self.bank.pick(rng, kind, count), beside, True),)
         elif rng.random() < 0.7:
             made.hiss = 10 ** rng.uniform(-5, -3)

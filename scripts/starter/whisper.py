@@ -4,7 +4,7 @@
     python whisper.py --out modalities/audio/src/main/models/starter-whisper [--work FOLDER] [--only STAGE]
 
 Everything is kept in the work folder: a run that was stopped goes on where it was. Where PyTorch has a GPU it learns the most in
-minutes there and then the rest on the processor (whisper_train.py: `large`, `fine`); where not, all on the processor (`slow`).
+minutes there and then the rest on the processor (whisper_train.py: `large`, `fine`, `last`); where not, all on the processor (`slow`).
 requirements.txt has the packages, speech_voices.py the synthesizers.
 """
 
@@ -73,7 +73,7 @@ def main():
     import whisper_train
 
     torch.set_num_threads(asked.cores)
-    named = asked.recipe or (["large", "fine"] if torch.cuda.is_available() else ["slow"])
+    named = asked.recipe or (["large", "fine", "last"] if torch.cuda.is_available() else ["slow"])
     words, phonemes = whisper_train.vocabulary(asked.work)
     if "train" in stages:
         whisper_train.train(asked.work, words, phonemes, asked.seed, [whisper_train.RECIPES[n] for n in named],
