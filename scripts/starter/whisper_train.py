@@ -163,10 +163,11 @@ class Training:
         self.net.train()
         sums = []
         for batch in ahead:
-            sums.append(self.one(batch.to(self.device), studio, generator))
+            found = self.one(batch.to(self.device), studio, generator)
             self.step += 1
             if self.rank:
                 continue
+            sums.append(found)
             if self.step % 50 == 0:
                 took = self.seconds + time.monotonic() - began
                 loss, right, ctc, moments, looks = torch.stack(sums).mean(0).tolist()
